@@ -1,0 +1,57 @@
+"""The event itself: one file is one event on one site, over days cut in half-days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base, IsoDate, Replicated
+
+
+class Event(Replicated, Base):
+    """The one event of this file."""
+
+    __tablename__ = "event"
+
+    name: Mapped[str] = mapped_column(String)
+    organiser: Mapped[str] = mapped_column(String, default="")
+    site_id: Mapped[str] = mapped_column(String(36))
+    start_on: Mapped[dt.date] = mapped_column(IsoDate)
+    end_on: Mapped[dt.date] = mapped_column(IsoDate)
+    time_zone: Mapped[str] = mapped_column(String, default="Europe/Paris")
+    national_contact: Mapped[str] = mapped_column(String, default="")
+
+
+class Site(Replicated, Base):
+    """A place that hosts the event. Sites other than the event's own are known so that their badges can be named."""
+
+    __tablename__ = "site"
+
+    name: Mapped[str] = mapped_column(String)
+    address: Mapped[str] = mapped_column(String, default="")
+    territory_id: Mapped[str | None] = mapped_column(String(36))
+
+
+class HalfDay(Replicated, Base):
+    """The unit that attendance is signed for: a date and ``am`` or ``pm``, with local hours "HH:MM"."""
+
+    __tablename__ = "half_day"
+
+    on: Mapped[dt.date] = mapped_column(IsoDate)
+    part: Mapped[str] = mapped_column(String(2))
+    starts: Mapped[str] = mapped_column(String(5), default="09:00")
+    ends: Mapped[str] = mapped_column(String(5), default="12:30")
+
+
+class Replica(Replicated, Base):
+    """One laptop's copy of the event file, a *poste*. Its id is the ``origin`` of the operations it writes."""
+
+    __tablename__ = "replica"
+
+    desk_name: Mapped[str] = mapped_column(String)
+    public_key: Mapped[str] = mapped_column(String, default="")
+    """Ed25519 verification key, base64."""
+    succeeds: Mapped[str | None] = mapped_column(String(36))
+    """The origin that this one continues, after a copy or a restore."""
