@@ -1,0 +1,1 @@
+"""The shell: window, rail, palette, toasts, tasks, theme, shortcuts, crash report."""
