@@ -4,8 +4,8 @@ English stands in the source; French is complete and the default. Every displaye
 ``trn``, which also set it in the typography of the language.
 """
 
-from .catalogue import current, tr, trn, use
-from .formats import date_long, date_short, decimal, duration, hour, integer, weekday_date
+from .catalogue import current, mark, tr, trn, use
+from .formats import date_long, date_short, decimal, duration, file_size, hour, integer, percent, weekday_date
 from .typography import typeset
 
 __all__ = [
@@ -14,8 +14,11 @@ __all__ = [
     "date_short",
     "decimal",
     "duration",
+    "file_size",
     "hour",
     "integer",
+    "mark",
+    "percent",
     "tr",
     "trn",
     "typeset",

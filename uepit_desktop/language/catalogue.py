@@ -40,6 +40,11 @@ def trn(singular: str, plural: str, n: int, **params: Any) -> str:
     return _fill(message, {"n": integer(n), **params})
 
 
+def mark(text: str) -> str:
+    """``text`` as it is: marks a key kept in a table or an enumeration, which ``tr(key)`` shows later."""
+    return text
+
+
 def _fill(message: str, params: dict[str, Any]) -> str:
     return message.format(**params) if params else message
 
