@@ -145,7 +145,11 @@ class ParticipantsModel(QAbstractTableModel):
                 moved |= self._all.pop(person_id, None) is not None
                 continue
             self._all[person_id] = row
-            if old is None or self._filters.admits(old) != self._filters.admits(row) or self._key(old) != self._key(row):
+            if (
+                old is None
+                or self._filters.admits(old) != self._filters.admits(row)
+                or self._key(old) != self._key(row)
+            ):
                 moved = True
         if moved:
             self._refresh()
@@ -242,7 +246,9 @@ def _shown_text(row: ParticipantRow, column: Column) -> str:
     }[column]
 
 
-def most_common(rows: Iterable[ParticipantRow], read: Callable[[ParticipantRow], Sequence[str]]) -> list[tuple[str, int]]:
+def most_common(
+    rows: Iterable[ParticipantRow], read: Callable[[ParticipantRow], Sequence[str]]
+) -> list[tuple[str, int]]:
     """Values with how many rows hold them, most frequent first: what a filter offers."""
     counts: dict[str, int] = {}
     for row in rows:

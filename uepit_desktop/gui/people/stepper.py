@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...language import tr
-from ..shell.theme import Theme
+from ..shell.theme import theme
+from ..widgets.icons import paint_icon
 
 _DISC = 24
 _GAP = 8
@@ -20,14 +21,14 @@ _LINE_GAP = 10
 class Stepper(QWidget):
     """Read-only: says where one is. The buttons of the bar below move."""
 
-    def __init__(self, theme: Theme, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = theme()
         self._names = tuple(names)
         self._current = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
+        self._theme.changed.connect(self.updateGeometry)
+        self._theme.changed.connect(self.update)
         self.go_to(0)
 
     @property
@@ -68,33 +69,30 @@ class Stepper(QWidget):
                 left += line + 2 * px(_LINE_GAP)
 
     def _paint_step(self, painter: QPainter, left: float, place: int, name: str) -> float:
-        theme, px = self._theme, self._theme.px
+        style, px = self._theme, self._theme.px
         done, current = place < self._current, place == self._current
         disc = QRectF(left, (self.height() - px(_DISC)) / 2, px(_DISC), px(_DISC))
         solid = "success-solid" if done else "accent"
         if done or current:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(solid))
+            painter.setBrush(style.color(solid))
             painter.drawEllipse(disc)
         else:
-            painter.setPen(QPen(theme.color("border-strong"), 1))
+            painter.setPen(QPen(style.color("border-strong"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(disc.adjusted(0.5, 0.5, -0.5, -0.5))
         if done:
             side = px(14)
-            painter.drawPixmap(
-                QPointF(disc.center().x() - side / 2, disc.center().y() - side / 2),
-                theme.pixmap("check", 14, "on-success"),
-            )
+            paint_icon(painter, disc.center().x() - side / 2, disc.center().y() - side / 2, "check", 14, "on-success")
         else:
-            painter.setFont(theme.font("caption", 600))
-            painter.setPen(theme.color("on-accent" if current else "text-3"))
+            painter.setFont(style.font("caption", 600))
+            painter.setPen(style.color("on-accent" if current else "text-3"))
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(place + 1))
         left = disc.right() + px(_GAP)
         if name:
-            font = theme.font("body", 600 if current else 500)
+            font = style.font("body", 600 if current else 500)
             painter.setFont(font)
-            painter.setPen(theme.color("accent-fg" if current else "text" if done else "text-3"))
+            painter.setPen(style.color("accent-fg" if current else "text" if done else "text-3"))
             wide = QFontMetricsF(font).horizontalAdvance(name) + 1
             painter.drawText(QRectF(left, 0, wide, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
             left += wide

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ...language import hour, integer, tr, trn
-from ..shell.theme import Theme
+from ..shell.theme import theme
 from .models import Bars, axis_ticks
 
 _LEFT_CAPTION_H = 20
@@ -18,13 +18,13 @@ _RIGHT_AXIS_W = 30
 class ArrivalsChart(QWidget):
     """Shows ``Bars``. Every figure it paints is also in its accessible description and in the table behind « T »."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = theme()
         self._bars = Bars(5)
-        self.setMinimumSize(theme.px(160), theme.px(120))
+        self.setMinimumSize(self._theme.px(160), self._theme.px(120))
         self.setAccessibleName(tr("Arrivals over time"))
-        theme.changed.connect(self.update)
+        self._theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(424), self._theme.px(192))
@@ -46,11 +46,11 @@ class ArrivalsChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, px = self._theme, self._theme.px
-        caption = theme.font("caption")
+        style, px = self._theme, self._theme.px
+        caption = style.font("caption")
         painter.setFont(caption)
         metrics = QFontMetricsF(caption)
-        painter.setPen(theme.color("text-3"))
+        painter.setPen(style.color("text-3"))
         painter.drawText(
             QRectF(0, 0, self.width(), px(_LEFT_CAPTION_H)),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
@@ -63,21 +63,21 @@ class ArrivalsChart(QWidget):
         unit = (base - top) / highest if highest else 0.0
         for tick in axis_ticks(highest):
             line = base - tick * unit
-            painter.setPen(QPen(theme.color("border"), 1))
+            painter.setPen(QPen(style.color("border"), 1))
             painter.drawLine(0, round(line), right, round(line))
-            painter.setPen(theme.color("text-3"))
+            painter.setPen(style.color("text-3"))
             painter.drawText(
                 QRectF(right, line - px(10), px(_RIGHT_AXIS_W), px(20)),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                 integer(tick),
             )
-        painter.setPen(QPen(theme.color("border-strong"), 1))
+        painter.setPen(QPen(style.color("border-strong"), 1))
         painter.drawLine(0, int(base), right, int(base))
         if self._bars.bars:
             self._paint_bars(painter, base, right, unit, metrics)
 
     def _paint_bars(self, painter: QPainter, base: float, right: int, unit: float, metrics: QFontMetricsF) -> None:
-        theme, px = self._theme, self._theme.px
+        style, px = self._theme, self._theme.px
         bars, peak = self._bars.bars, self._bars.peak
         pitch = min(right / len(bars), px(48))
         width = pitch * 27 / 33.3
@@ -90,25 +90,25 @@ class ArrivalsChart(QWidget):
             if bar.open:
                 rect.setHeight(max(height, px(6)))
                 rect.moveBottom(base)
-                pen = QPen(theme.color("accent"), 1.5)
+                pen = QPen(style.color("accent"), 1.5)
                 pen.setDashPattern([3, 2])
                 painter.setPen(pen)
-                painter.setBrush(theme.color("surface"))
+                painter.setBrush(style.color("surface"))
                 painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.5), radius, radius)
             elif bar.count:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.color("accent" if place == peak else "info-line"))
+                painter.setBrush(style.color("accent" if place == peak else "info-line"))
                 painter.drawRoundedRect(rect, radius, radius)
             if place == peak:
-                self._label(painter, QRectF(left - px(30), rect.top() - px(22), width + px(60), px(18)), integer(bar.count),
-                            theme.color("accent-fg"), strong=True)  # fmt: skip
+                above = QRectF(left - px(30), rect.top() - px(22), width + px(60), px(18))
+                self._label(painter, above, integer(bar.count), style.color("accent-fg"), strong=True)
             text = tr("under way") if bar.open else hour(bar.start)
             wide = metrics.horizontalAdvance(text) + px(10)
             centre = left + width / 2
             start = max(0.0, centre - wide / 2)
             last = place == len(bars) - 1
-            if start >= labelled_until and (last or place % 3 == 0) or (last and bar.open and start >= labelled_until):
-                self._label(painter, QRectF(start, base + px(8), wide, px(18)), text, theme.color("text-3"))
+            if start >= labelled_until and (last or place % 3 == 0):
+                self._label(painter, QRectF(start, base + px(8), wide, px(18)), text, style.color("text-3"))
                 labelled_until = start + wide
 
     def _label(self, painter: QPainter, rect: QRectF, text: str, color: QColor, *, strong: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""What the day page shows, computed from values that the capabilities returned: bars of arrivals and things to settle."""
+"""What the day page shows, computed from values that the capabilities returned: bars of arrivals, things to settle."""
 
 from __future__ import annotations
 

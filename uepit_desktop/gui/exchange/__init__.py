@@ -1,0 +1,1 @@
+"""Exchanges between the laptops of a site, by key or folder."""
