@@ -3,8 +3,8 @@
 Three keys, all made offline:
 
 - ``event_identity``: an age X25519 identity. Whoever has it reads the event's bundles.
-- ``enrolment_seed``: an Ed25519 seed. Its signature on a laptop's public key is the laptop's certificate: the proof that
-  the laptop joined with the event pack. The first two travel only inside the pack.
+- ``enrolment_seed``: an Ed25519 seed. Its signature on a laptop's public key is the laptop's certificate: the proof
+  that the laptop joined with the event pack. The first two travel only inside the pack.
 - ``replica_seed``: an Ed25519 seed that never leaves its laptop. It signs the bundles the laptop writes and the head of
   its own chain of operations.
 
@@ -19,7 +19,7 @@ import uuid
 
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
-from pyrage import x25519
+from pyrage import x25519  # type: ignore[import-untyped]  # compiled, ships no types
 
 _ORIGIN = b"uepit origin 1\0"
 _CERTIFICATE = b"uepit certificate 1\0"
