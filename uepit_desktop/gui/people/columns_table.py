@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from ...language import tr
 from ..shell.theme import theme
 from ..widgets.icons import paint_icon, tinted_icon
 from .columns_model import ROW_ROLE, STATE_MARKS, Cell, ColumnRow, ColumnsModel, State, percent
-
-Index = QModelIndex | QPersistentModelIndex
-
-_ROW_H = 40
-_HEADER_H = 34
-_EDGE = 16
-_GAP = 12
+from .painted_rows import EDGE, GAP, Index, RowDelegate, dress_table, paint_text, size_rows
 
 
 class ColumnsTable(QTableView):
@@ -38,24 +23,11 @@ class ColumnsTable(QTableView):
         super().__init__(parent)
         self._columns = model
         self.setModel(model)
-        self.setItemDelegate(_RowDelegate(self))
+        self.setItemDelegate(_ColumnDelegate(self))
         self.setAccessibleName(tr("Columns of the file"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_table(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(8)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setSectionsClickable(False)
         theme().changed.connect(self._lay_out)
         model.modelReset.connect(self._lay_out)
         self._lay_out()
@@ -100,7 +72,7 @@ class ColumnsTable(QTableView):
         action.triggered.connect(lambda: self._columns.choose(place, key))
         return action
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if (key == Qt.Key.Key_Down and alt) or key in (Qt.Key.Key_Space, Qt.Key.Key_F4):
             self.open_fields()
@@ -114,28 +86,25 @@ class ColumnsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.column() == Cell.FIELD and event.button() == Qt.MouseButton.LeftButton:
             self.setCurrentIndex(index)
             self.open_fields()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._share_width()
 
     def _lay_out(self) -> None:
-        px = theme().px
-        self.verticalHeader().setDefaultSectionSize(px(_ROW_H))
-        self.horizontalHeader().setFixedHeight(px(_HEADER_H))
+        size_rows(self)
         self._share_width()
-        self.viewport().update()
 
     def _share_width(self) -> None:
         px = theme().px
-        fixed = {Cell.ARROW: px(16 + _GAP), Cell.FILLED: px(84 + _GAP), Cell.STATE: px(20 + _EDGE)}
-        wanted = {Cell.HEADER: px(_EDGE + 132 + _GAP), Cell.EXAMPLE: px(140 + _GAP), Cell.FIELD: px(190 + _GAP)}
+        fixed = {Cell.ARROW: px(16 + GAP), Cell.FILLED: px(84 + GAP), Cell.STATE: px(20 + EDGE)}
+        wanted = {Cell.HEADER: px(EDGE + 132 + GAP), Cell.EXAMPLE: px(140 + GAP), Cell.FIELD: px(190 + GAP)}
         spare = self.viewport().width() - sum(fixed.values()) - sum(wanted.values())
         if spare > 0:  # a wide window gives the words more room
             wanted[Cell.HEADER] += spare * 3 // 10
@@ -153,62 +122,41 @@ class ColumnsTable(QTableView):
 def _select_rect(cell: QRect) -> QRect:
     """Where the select is painted inside the cell of the field."""
     px = theme().px
-    return QRect(cell.left(), cell.center().y() - px(16) + 1, cell.width() - px(_GAP), px(32))
+    return QRect(cell.left(), cell.center().y() - px(16) + 1, cell.width() - px(GAP), px(32))
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """Paints each cell of a column's row."""
+class _ColumnDelegate(RowDelegate):
+    """Paints each cell of a column's row; a column that a required field waits for is red."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(theme().px(60), theme().px(_ROW_H))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_ground(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool, current: bool) -> None:
         row: ColumnRow = index.data(ROW_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        view: QWidget = option.widget  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, rect, row, selected=selected, first=index.column() == Cell.HEADER)
-        focused = selected and view.hasFocus()
+        if row.state != State.MISSING:
+            super().paint_ground(painter, rect, index, selected=selected, current=False)  # the ring is on the select
+            return
+        painter.fillRect(rect, theme().color("danger-soft"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme().color("border"))
+        if selected and index.column() == 0:
+            bar = QRect(rect.left(), rect.top(), theme().px(3), rect.height() - 1)
+            painter.fillRect(bar, theme().color("danger-mark"))
+
+    def paint_cell(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool, current: bool) -> None:
+        row: ColumnRow = index.data(ROW_ROLE)
+        box = rect.adjusted(0, 0, -theme().px(GAP), 0)
         match Cell(index.column()):
             case Cell.HEADER:
-                left = theme().px(_EDGE)
-                _paint_text(painter, rect.adjusted(left, 0, -theme().px(_GAP), 0), row.header,
-                            theme().font("body", 600 if selected else 500), "text")  # fmt: skip
+                font = theme().font("body", 600 if selected else 500)
+                paint_text(painter, box.adjusted(theme().px(EDGE), 0, 0, 0), row.header, font, "text")
             case Cell.EXAMPLE:
-                _paint_text(
-                    painter, rect.adjusted(0, 0, -theme().px(_GAP), 0), row.example, theme().font("small"), "text-2"
-                )
+                paint_text(painter, box, row.example, theme().font("small"), "text-2")
             case Cell.ARROW:
                 paint_icon(painter, rect.left(), rect.center().y() - theme().px(8) + 1, "arrow-right", 16, "text-3")
             case Cell.FIELD:
-                _paint_select(painter, _select_rect(rect), row, focused=focused)
+                _paint_select(painter, _select_rect(rect), row, focused=current)
             case Cell.FILLED:
-                _paint_filled(painter, rect.adjusted(0, 0, -theme().px(_GAP), 0), row)
+                _paint_filled(painter, box, row)
             case Cell.STATE:
                 name, color = STATE_MARKS[row.state]
                 paint_icon(painter, rect.left(), rect.center().y() - theme().px(9) + 1, name, 18, color)
-        painter.restore()
-
-
-def _paint_ground(painter: QPainter, rect: QRect, row: ColumnRow, *, selected: bool, first: bool) -> None:
-    if row.state == State.MISSING:
-        painter.fillRect(rect, theme().color("danger-soft"))
-    elif selected:
-        painter.fillRect(rect, theme().color("accent-soft"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme().color("border"))
-    if selected and first:
-        token = "danger-mark" if row.state == State.MISSING else "accent"
-        painter.fillRect(QRect(rect.left(), rect.top(), theme().px(3), rect.height() - 1), theme().color(token))
-
-
-def _paint_text(painter: QPainter, rect: QRect, text: str, font: QFont, color: str) -> None:
-    painter.setFont(font)
-    painter.setPen(theme().color(color))
-    shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def _paint_select(painter: QPainter, rect: QRect, row: ColumnRow, *, focused: bool) -> None:
@@ -230,7 +178,7 @@ def _paint_select(painter: QPainter, rect: QRect, row: ColumnRow, *, focused: bo
     quiet = row.state in (State.IGNORED, State.CHOOSE)
     color = "danger-fg" if missing else "text-3" if quiet else "text"
     box = QRect(left, rect.top(), chevron - left - px(4), rect.height())
-    _paint_text(painter, box, row.field_label, theme().font("small", 600 if missing else 400), color)
+    paint_text(painter, box, row.field_label, theme().font("small", 600 if missing else 400), color)
 
 
 def _paint_filled(painter: QPainter, rect: QRect, row: ColumnRow) -> None:
