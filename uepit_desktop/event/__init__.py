@@ -1,0 +1,20 @@
+"""Ground floor: the event file and its log. Everything else stands on it; it imports nothing above it."""
+
+from .changes import Changes
+from .conflicts import Conflict
+from .errors import UserError
+from .file import EventFile
+from .merge import MergeResult, SignedHead
+from .recorder import WriteSession
+from .undo import UndoEntry
+
+__all__ = [
+    "Changes",
+    "Conflict",
+    "EventFile",
+    "MergeResult",
+    "SignedHead",
+    "UndoEntry",
+    "UserError",
+    "WriteSession",
+]

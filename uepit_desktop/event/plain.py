@@ -1,0 +1,84 @@
+"""The mapped tables with their stored types, for writing what the log already holds in stored form.
+
+A payload holds dates as text and lists as JSON text; going through the mapped types would convert them again.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Column, MetaData, String, Table
+from sqlalchemy.types import TypeDecorator
+
+from .model.base import SUBJECT, Base, Fact, Replicated
+
+_plain = MetaData()
+
+
+@lru_cache(maxsize=64)
+def plain_table(name: str) -> Table:
+    """A replicated table with stored types. Raises KeyError for a table that this program does not know."""
+    mapped = Base.metadata.tables[name]
+    columns: list[Column[Any]] = [
+        Column(column.name, _stored_type(column), primary_key=column.primary_key, nullable=column.nullable)
+        for column in mapped.columns
+    ]
+    return Table(name, _plain, *columns)
+
+
+@lru_cache(maxsize=1)
+def replicated_tables() -> tuple[str, ...]:
+    """The names of the tables whose rows travel, sorted."""
+    return tuple(
+        sorted(
+            str(mapper.class_.__tablename__)
+            for mapper in Base.registry.mappers
+            if issubclass(mapper.class_, Replicated | Fact)
+        )
+    )
+
+
+@lru_cache(maxsize=64)
+def subject_column(name: str) -> str | None:
+    """The column of a table that names the person whom a row is about; ``id`` for the person table itself."""
+    if name == "person":
+        return "id"
+    for column in Base.metadata.tables[name].columns:
+        if column.info.get("subject") == SUBJECT["subject"]:
+            return column.name
+    return None
+
+
+@lru_cache(maxsize=64)
+def row_defaults(name: str) -> tuple[dict[str, Any], frozenset[str]]:
+    """Stored defaults by column (None where the column may be empty) and the columns that have neither."""
+    defaults: dict[str, Any] = {}
+    required: set[str] = set()
+    for column in Base.metadata.tables[name].columns:
+        if column.name == "id":
+            continue
+        if column.default is not None and column.default.is_scalar:
+            defaults[column.name] = getattr(column.default, "arg", None)
+        elif column.nullable:
+            defaults[column.name] = None
+        else:
+            required.add(column.name)
+    return defaults, frozenset(required)
+
+
+def row_of(name: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:
+    """The complete stored row, unknown fields left out; None while a required field has not arrived."""
+    defaults, required = row_defaults(name)
+    if not required <= values.keys():
+        return None
+    row = {"id": row_id, **defaults}
+    for key, value in values.items():
+        if key in row or key in required:
+            row[key] = value
+    return row
+
+
+def _stored_type(column: Column[Any]) -> Any:
+    kind = column.type
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind if kind is not None else String()

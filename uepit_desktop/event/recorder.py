@@ -1,0 +1,244 @@
+"""From SQLAlchemy's flush to operations: what a session changed becomes log entries in the same transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, event, insert, inspect, select, update
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
+
+from . import schema
+from .changes import Changes
+from .derived import update_derived
+from .errors import UserError
+from .model import local
+from .model.base import Fact, Replicated
+from .operation import canonical_payload, chain_digest, payload_digest
+from .plain import plain_table, subject_column
+
+_PAST = "a fact is never changed: add another that corrects it"
+
+
+class WriteSession(Session):
+    """A session whose flushes are recorded. ``changes`` is set once the transaction is committed."""
+
+    changes: Changes
+
+    def __init__(self, connection: Connection, recorder: Recorder) -> None:
+        super().__init__(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only")
+        self.recorder = recorder
+
+    def assert_fields(self, table: str, row: str, fields: Mapping[str, Any]) -> None:
+        """Record stored values for a row even where they equal what is shown: settles concurrent values."""
+        self.flush()
+        plain = plain_table(table)
+        self.connection().execute(update(plain).where(plain.c.id == row).values(**fields))
+        self.recorder.note(table, row, "put", fields)
+        self.expire_all()
+
+
+class Recorder:
+    """What one write transaction changed so far, and how to turn it into operations of one origin."""
+
+    def __init__(self, author: Author, verb: str, subject: str, undoes: str) -> None:
+        self._author = author
+        self._verb = verb
+        self._subject = subject
+        self._undoes = undoes
+        self._noted: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+        self._touched: set[tuple[str, str]] = set()
+
+    def note(self, table: str, row: str, kind: str, fields: Mapping[str, Any]) -> None:
+        """Add stored field values to the one operation that this row gets in this transaction."""
+        self._noted.setdefault((table, row), (kind, {}))[1].update(fields)
+
+    def touch(self, table: str, row: str) -> None:
+        """Count a row as changed although no operation of its own says so: it went with an erasure."""
+        self._touched.add((table, row))
+
+    def changed_rows(self) -> dict[str, frozenset[str]]:
+        changed: dict[str, set[str]] = {}
+        for table, row in (*self._noted, *self._touched):
+            changed.setdefault(table, set()).add(row)
+        return {table: frozenset(rows) for table, rows in changed.items()}
+
+    def finish(self, connection: Connection) -> Changes:
+        """Write the operations and the derived tables. Called once, just before the commit."""
+        changed = self.changed_rows()
+        if self._noted:
+            self._refuse_erased(connection)
+            self._author.append(connection, self._verb, self._subject, self._undoes, self._noted)
+            _forget_siblings(connection, self._noted)
+            update_derived(connection, changed)
+        return Changes(self._verb, changed)
+
+    def _refuse_erased(self, connection: Connection) -> None:
+        """A page that has not read again may still speak of someone who is gone."""
+        erased = local.erased
+        if connection.execute(select(erased.c.tbl).limit(1)).first() is None:
+            return
+        named = {row for (_, row), (kind, _) in self._noted.items() if kind != "erase"}
+        for (table, _), (_, fields) in self._noted.items():
+            column = subject_column(table)
+            if column is not None and isinstance(subject := fields.get(column), str):
+                named.add(subject)
+        for start in range(0, len(names := sorted(named)), 500):
+            if connection.execute(
+                select(erased.c.row_id).where(erased.c.row_id.in_(names[start : start + 500]))
+            ).first():
+                raise UserError(
+                    "This person's data were erased. Nothing was recorded. Register the person again if they are here.",
+                    code="erased",
+                )
+
+
+class Author:
+    """The laptop as a writer of operations: its origin, the end of its chain, what it knows of the others."""
+
+    def __init__(self, origin: str, number: int, head_seq: int, head_chain: bytes, clock: Any) -> None:
+        self.origin = origin
+        self.number = number
+        self.head_seq = head_seq
+        self.head_chain = head_chain
+        self.clock = clock
+        self.context = ""
+        self.context_no: int | None = None
+        self._pending: tuple[int, bytes] | None = None
+
+    def knows(self, context: str) -> None:
+        """Set the version vector, own origin left out, that the next operations carry."""
+        if context != self.context:
+            self.context, self.context_no = context, None
+
+    def append(
+        self,
+        connection: Connection,
+        verb: str,
+        subject: str,
+        undoes: str,
+        noted: Mapping[tuple[str, str], tuple[str, dict[str, Any]]],
+    ) -> None:
+        """Insert one operation a row, chained, and move the head. Takes effect in memory on ``commit``."""
+        if self.context_no is None:
+            self.context_no = context_number(connection, self.context)
+        seq, chain = self.head_seq, self.head_chain
+        first = seq + 1
+        rows = []
+        for (table, row), (kind, fields) in noted.items():
+            seq += 1
+            payload, salt, hlc = canonical_payload(fields), os.urandom(16), self.clock.tick()
+            digest = payload_digest(salt, payload)
+            chain = chain_digest(
+                chain, self.origin, seq, hlc, self.context, schema.VERSION, kind, verb, first, undoes, subject,
+                table, row, digest,
+            )  # fmt: skip
+            rows.append(
+                {
+                    "origin_no": self.number, "seq": seq, "hlc": hlc, "context_no": self.context_no,
+                    "schema": schema.VERSION, "kind": kind, "verb": verb, "tx": first, "undoes": undoes,
+                    "subject": subject, "tbl": table, "row_id": row, "payload": payload, "salt": salt,
+                    "payload_hash": digest, "chain_hash": chain,
+                }
+            )  # fmt: skip
+        connection.execute(_INSERT_OP, rows)
+        connection.execute(_MOVE_HEAD, {"number": self.number, "seq": seq, "chain": chain})
+        self._pending = (seq, chain)
+
+    def commit(self) -> None:
+        if self._pending is not None:
+            self.head_seq, self.head_chain = self._pending
+            self._pending = None
+
+    def discard(self) -> None:
+        self._pending = None
+        self.context_no = None  # its row may have been rolled back
+
+
+def context_number(connection: Connection, vector: str) -> int:
+    """The number of a version vector's row, added when new."""
+    found = connection.execute(select(local.op_context.c.no).where(local.op_context.c.vector == vector)).scalar()
+    if found is None:
+        result = connection.execute(insert(local.op_context), {"vector": vector})
+        assert result.inserted_primary_key is not None
+        found = result.inserted_primary_key[0]
+    return int(found)
+
+
+_INSERT_OP = insert(local.op)
+_MOVE_HEAD = (
+    update(local.origin)
+    .where(local.origin.c.no == bindparam("number"))
+    .values(head_seq=bindparam("seq"), head_chain=bindparam("chain"))
+)
+
+
+@event.listens_for(WriteSession, "before_flush")
+def _before_flush(session: WriteSession, context: UOWTransaction, instances: Any) -> None:
+    for row in session.deleted:
+        if isinstance(row, Replicated | Fact):
+            raise TypeError("a replicated row is never removed: set its `deleted` field, or add a fact")
+    for row in session.dirty:
+        if isinstance(row, Fact) and session.is_modified(row):
+            raise TypeError(_PAST)
+
+
+@event.listens_for(WriteSession, "after_flush")
+def _after_flush(session: WriteSession, context: UOWTransaction) -> None:
+    recorder = session.recorder
+    for row in session.new:
+        if isinstance(row, Replicated | Fact):
+            columns = _stored_columns(type(row))
+            fields = {
+                key: value if store is None else store(value)
+                for key, store in columns
+                if (value := getattr(row, key)) is not None
+            }
+            recorder.note(row.__tablename__, row.id, "fact" if isinstance(row, Fact) else "put", fields)  # type: ignore[union-attr]  # every mapped class has a table name
+    for row in session.dirty:
+        if isinstance(row, Replicated):
+            fields = {}
+            state = inspect(row)
+            for key, store in _stored_columns(type(row)):
+                if state.attrs[key].history.added:
+                    value = getattr(row, key)
+                    fields[key] = value if store is None or value is None else store(value)
+            if fields:
+                recorder.note(row.__tablename__, row.id, "put", fields)  # type: ignore[attr-defined]  # as above
+
+
+@event.listens_for(WriteSession, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise TypeError("bulk changes of mapped tables would not be logged: change objects instead")
+
+
+@lru_cache(maxsize=64)
+def _stored_columns(mapped: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """(attribute, to-stored-value function or None) for every column but the id."""
+    mapper: Mapper[Any] = inspect(mapped)
+    found = []
+    for attribute in mapper.column_attrs:
+        column = attribute.columns[0]
+        if column.name == "id":
+            continue
+        bind = getattr(column.type, "process_bind_param", None)
+        found.append((attribute.key, None if bind is None else _storer(bind)))
+    return tuple(found)
+
+
+def _storer(bind: Any) -> Any:
+    return lambda value: bind(value, None)
+
+
+def _forget_siblings(connection: Connection, noted: Mapping[tuple[str, str], tuple[str, dict[str, Any]]]) -> None:
+    """A local write knows every concurrent value of the fields it sets: none of them is live any more."""
+    sibling = local.sibling
+    if connection.execute(select(sibling.c.tbl).limit(1)).first() is None:
+        return
+    for (table, row), (_, fields) in noted.items():
+        connection.execute(
+            delete(sibling).where(sibling.c.tbl == table, sibling.c.row_id == row, sibling.c.field.in_(list(fields)))
+        )

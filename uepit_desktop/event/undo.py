@@ -1,0 +1,202 @@
+"""Undo as the inverse of a logged transaction, written as a new one; refused when a value has changed since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..language import tr
+from .clock import moment_of
+from .conflicts import name_of
+from .errors import UserError
+from .log import operations_of_rows, parse_vector
+from .model import Fact, local
+from .operation import Operation
+from .plain import plain_table, replicated_tables, row_defaults, subject_column
+from .recorder import WriteSession
+from .register import knew, resolve
+
+#: ``inverse(db, stored values of the fact with its id, now)`` adds the fact that takes the first one back.
+FactInverse = Callable[[WriteSession, Mapping[str, Any], dt.datetime], Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoEntry:
+    """One transaction of this laptop that can be undone."""
+
+    origin: str
+    tx: int
+    verb: str
+    """The verb whose effect it is: for a redone action, the first one."""
+    subject: str
+    name: str
+    """How people call what it was about; empty when it has no name."""
+    at: dt.datetime
+    operations: int
+
+    @property
+    def label(self) -> str:
+        """What it was, as after « Annuler : »."""
+        key = _labels.get(self.verb)
+        if key is None:
+            return tr("last action")
+        return tr(key, name=self.name or "?", n=self.operations)
+
+
+_labels: dict[str, str] = {}
+_inverses: dict[str, FactInverse] = {}
+#: Verbs that are never undone: another laptop may already build on them, or a paper is out.
+_FINAL = frozenset({"create_event", "erase", "continue_as", "join", "rename_desk", "print_badges"})
+
+
+def name_verb(verb: str, label: str) -> None:
+    """Give a verb its words in undo: an English key, with ``{name}`` for its subject."""
+    _labels[verb] = label
+
+
+def invert_fact(table: str, inverse: FactInverse) -> None:
+    """Say how the facts of a table are taken back."""
+    _inverses[table] = inverse
+
+
+def undo_stack(db: Session, origin: str, after_seq: int) -> list[UndoEntry]:
+    """What can be undone of an origin's transactions after ``after_seq``, last first."""
+    return _stacks(db, origin, after_seq)[0]
+
+
+def redo_stack(db: Session, origin: str, after_seq: int) -> list[UndoEntry]:
+    """What was undone and not followed by another action, last undone first."""
+    return _stacks(db, origin, after_seq)[1]
+
+
+def _stacks(db: Session, origin: str, after_seq: int) -> tuple[list[UndoEntry], list[UndoEntry]]:
+    op = local.op.c
+    rows = db.execute(
+        select(op.tx, op.verb, op.undoes, op.subject, func.min(op.hlc), func.count())
+        .join(local.origin, local.origin.c.no == op.origin_no)
+        .where(local.origin.c.uid == origin, op.seq > after_seq)
+        .group_by(op.tx, op.verb, op.undoes, op.subject)
+        .order_by(op.tx)
+    )
+    done: list[tuple[int, str, str, int, int]] = []  # tx that holds the effect, verb, subject, stamp, operations
+    undone: list[tuple[int, str, str, int, int]] = []
+    for tx, verb, undoes, subject, stamp, count in rows:
+        if verb in _FINAL:
+            continue
+        if not undoes:
+            done.append((tx, verb, subject, stamp, count))
+            undone.clear()
+            continue
+        target = int(undoes.rpartition(":")[2])
+        for source, destination in ((done, undone), (undone, done)):
+            match = next((entry for entry in source if entry[0] == target), None)
+            if match is not None:
+                source.remove(match)
+                destination.append((tx, match[1], match[2], stamp, match[4]))
+                break
+    return _entries(db, origin, done), _entries(db, origin, undone)
+
+
+def _entries(db: Session, origin: str, stack: Sequence[tuple[int, str, str, int, int]]) -> list[UndoEntry]:
+    return [
+        UndoEntry(origin, tx, verb, subject, name_of(db, subject), moment_of(stamp), count)
+        for tx, verb, subject, stamp, count in reversed(stack[-200:])
+    ]
+
+
+def invert(db: WriteSession, operations: Sequence[Operation], now: dt.datetime) -> None:
+    """Write the inverse of one transaction. Raises UserError ``changed_since`` before changing anything."""
+    if not operations:
+        raise UserError("There is nothing left to undo. Nothing was changed.", code="nothing_to_undo")
+    known = frozenset(replicated_tables())
+    history: dict[str, list[Operation]] = {}
+    for operation in operations_of_rows(db, [operation.row for operation in operations]):
+        history.setdefault(operation.row, []).append(operation)
+    own = {(operation.origin, operation.seq) for operation in operations}
+    _refuse_changed(operations, history, own)
+    _refuse_built_upon(db, operations, history, own)
+    facts = []
+    for operation in reversed(operations):
+        if operation.table not in known:
+            raise _changed(operation)
+        if operation.kind == "fact":
+            facts.append(operation)
+            continue
+        before = [earlier for earlier in history[operation.row] if _came_before(earlier, operation, own)]
+        db.assert_fields(operation.table, operation.row, _previous(operation, before))
+    for operation in facts:
+        inverse = _inverses.get(operation.table)
+        if inverse is None:
+            raise _changed(operation)
+        db.add(inverse(db, {"id": operation.row, **operation.fields()}, now))
+
+
+def _came_before(earlier: Operation, operation: Operation, own: set[tuple[str, int]]) -> bool:
+    return (earlier.origin, earlier.seq) not in own and knew(operation, earlier)
+
+
+def _previous(operation: Operation, before: Sequence[Operation]) -> dict[str, Any]:
+    """The stored values that its fields had; for a row that it inserted, the row put aside."""
+    if not before:
+        return {"deleted": True}
+    values = resolve(before).values
+    defaults, _ = row_defaults(operation.table)
+    return {field: values.get(field, defaults.get(field)) for field in operation.fields()}
+
+
+def _refuse_changed(
+    operations: Sequence[Operation], history: Mapping[str, Sequence[Operation]], own: set[tuple[str, int]]
+) -> None:
+    for operation in operations:
+        if operation.payload is None:
+            raise _changed(operation)
+        fields = operation.fields().keys()
+        for later in history[operation.row]:
+            if (later.origin, later.seq) in own or knew(operation, later):
+                continue
+            if later.payload is None or fields & later.fields().keys():
+                raise _changed(operation)
+
+
+def _refuse_built_upon(
+    db: Session, operations: Sequence[Operation], history: Mapping[str, Sequence[Operation]], own: set[tuple[str, int]]
+) -> None:
+    """Someone whom an import brought may have arrived since: taking the import back would lose the arrival."""
+    people = {
+        operation.row
+        for operation in operations
+        if operation.table == "person" and len(history[operation.row]) == 1 and operation.kind == "put"
+    }
+    if not people:
+        return
+    mine = {operation.row for operation in operations}
+    for table in replicated_tables():
+        column = subject_column(table)
+        if column in (None, "id"):
+            continue
+        plain = plain_table(table)
+        names = [plain.c.id, plain.c[column], *([plain.c.deleted] if "deleted" in plain.c else [])]
+        for row in db.execute(select(*names)):
+            if row[1] in people and row[0] not in mine and not (len(row) > 2 and row[2]):
+                raise UserError(
+                    "This can no longer be undone: something was noted since for {name}. Nothing was changed. Correct "
+                    "it by hand.",
+                    code="changed_since",
+                    name=name_of(db, row[1]) or "?",
+                )
+
+
+def _changed(operation: Operation) -> UserError:
+    return UserError(
+        "This can no longer be undone: the value has changed since. Nothing was changed. Correct it by hand.",
+        code="changed_since",
+        table=operation.table,
+    )
+
+
+__all__ = ["UndoEntry", "invert", "invert_fact", "moment_of", "name_verb", "parse_vector", "redo_stack", "undo_stack"]
