@@ -12,7 +12,8 @@ English stands in the source. What counts as a message:
 - in ``uepit_desktop/cli/``: ``help=`` of options, commands and groups, and the docstring of a command;
 - every ``<string>`` of ``ui/*.ui`` that is not ``notr="true"`` and holds a letter.
 
-French is typed with plain spaces and apostrophes; ``tr`` sets the no-break ones.
+French is typed with plain spaces and apostrophes; ``tr`` sets the no-break ones. Libraries that speak through gettext
+themselves (click) have their po in ``<language>/LC_MESSAGES/``, compiled beside it and typeset once and for all.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import re
 import string
 import sys
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -177,10 +178,10 @@ class Translations:
     faults: list[str] = field(default_factory=list)
 
 
-def read_translations(folder: Path) -> Translations:
-    """Merge ``folder/*.po``. The same message may stand in two files when both say the same."""
+def read_translations(folder: Path, pattern: str = "*.po") -> Translations:
+    """Merge the po files of ``folder``. The same message may stand in two files when both say the same."""
     merged = Translations()
-    for path in sorted(folder.glob("*.po")):
+    for path in sorted(folder.glob(pattern)):
         with path.open("rb") as file:
             try:
                 catalogue = read_po(file, locale=LANGUAGE, abort_invalid=True)
@@ -211,16 +212,27 @@ def _merge(merged: Translations, room: str, message: Message) -> None:
         merged.entries[key], merged.rooms[key] = message, room
 
 
-def compiled(translations: Translations) -> bytes:
+def compiled(translations: Translations, *, typeset: Callable[[str], str] = str) -> bytes:
     """The .mo file of these translations; the same translations give the same bytes."""
     catalogue = Catalog(
         locale=LANGUAGE, project="UEPIT Desktop", version="1", creation_date=_FIXED_DATE, revision_date=_FIXED_DATE
     )
     for message in translations.entries.values():
-        catalogue.add(message.id, message.string)
+        forms = tuple(typeset(form) for form in _forms(message))
+        catalogue.add(message.id, forms[0] if isinstance(message.id, str) else forms)
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
+
+
+def libraries(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """The .mo files of libraries that speak for themselves: where each one stands, and what it must hold."""
+    sys.path.insert(0, str(TOP))
+    from uepit_desktop.language import typeset
+
+    for path in sorted((folder / LANGUAGE / "LC_MESSAGES").glob("*.po")):
+        alone = read_translations(path.parent, path.name)
+        yield path.with_suffix(".mo"), compiled(alone, typeset=typeset)
 
 
 def _singular(message: Message) -> str:
@@ -313,6 +325,8 @@ def main(arguments: list[str] | None = None) -> int:
         for fault in translations.faults:
             print(fault, file=sys.stderr)
         mo.write_bytes(compiled(translations))
+        for path, content in libraries(folder):
+            path.write_bytes(content)
         print(f"{len(translations.entries)} messages → {mo}")
         return 1 if translations.faults else 0
     source = read_source(chosen.top)
@@ -320,6 +334,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.buffer.write(_missing(source, translations, chosen.under))
         return 0
     found = faults(source, translations, mo.read_bytes() if mo.exists() else b"")
+    for path, content in libraries(folder):
+        if not path.exists() or _read_mo(path.read_bytes()) != _read_mo(content):
+            found.append(f"{path.name} is stale: run python packaging/translations.py compile")
     found = [fault for fault in found if chosen.under in fault]
     print("\n".join(found) or f"{len(source.uses)} messages, all in French")
     return 1 if found else 0

@@ -1,1 +1,3 @@
-"""UEPIT Desktop."""
+"""UEPIT Desktop: registrations, check-in, badges and exchange for a summer university, without a network."""
+
+__version__ = "0.1.0"

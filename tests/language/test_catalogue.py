@@ -15,10 +15,10 @@ def test_an_unknown_language_is_refused_and_changes_nothing() -> None:
 
 
 def test_french_is_shown_first_and_english_on_demand() -> None:
-    assert language.tr("Version {version}", version="1.2") == "Version 1.2"
-    assert language.tr("Usage:") == "Utilisation\u00a0:"
+
+    assert language.tr("This laptop: {desk}", desk="A") == "Ce poste\u00a0: A"
     language.use("en")
-    assert language.tr("Usage:") == "Usage:"
+    assert language.tr("This laptop: {desk}", desk="A") == "This laptop: A"
 
 
 def test_what_has_no_translation_is_shown_as_the_source_says_it() -> None:
@@ -35,15 +35,15 @@ def test_what_fills_a_sentence_is_left_as_it_is() -> None:
 
 def test_zero_and_one_are_singular_in_french_and_zero_is_plural_in_english() -> None:
     def said(n: int) -> str:
-        return language.trn("{n} command refused", "{n} commands refused", n)
+        return language.trn("{n} arrival noted", "{n} arrivals noted", n)
 
     assert [said(0), said(1), said(1204)] == [
-        "0\u00a0commande refusée",
-        "1\u00a0commande refusée",
-        "1\u202f204\u00a0commandes refusées",
+        "0\u00a0arrivée notée",
+        "1\u00a0arrivée notée",
+        "1\u202f204\u00a0arrivées notées",
     ]
     language.use("en")
-    assert [said(0), said(1), said(1204)] == ["0 commands refused", "1 command refused", "1,204 commands refused"]
+    assert [said(0), said(1), said(1204)] == ["0 arrivals noted", "1 arrival noted", "1,204 arrivals noted"]
 
 
 def test_a_marked_key_is_itself() -> None:

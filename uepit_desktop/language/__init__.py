@@ -4,11 +4,12 @@ English stands in the source; French is complete and the default. Every displaye
 ``trn``, which also set it in the typography of the language.
 """
 
-from .catalogue import current, mark, tr, trn, use
+from .catalogue import LANGUAGES, current, mark, tr, trn, use
 from .formats import date_long, date_short, decimal, duration, file_size, hour, integer, percent, weekday_date
 from .typography import typeset
 
 __all__ = [
+    "LANGUAGES",
     "current",
     "date_long",
     "date_short",

@@ -1,0 +1,137 @@
+"""Commands on the event file itself: create it, say what it holds, verify it, undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import func, select
+
+from ..event import EventFile, log, model, schema
+from ..language import date_long, tr, trn
+from .opening import PATH, event_argument, iso_date, opened, passphrase_option, read_passphrase
+from .output import answer, json_option
+
+
+@click.command()
+@click.argument("event_path", metavar="EVENT", type=PATH)
+@click.option("--name", required=True, help="Name of the event.")
+@click.option("--site", required=True, help="Name of the site that hosts it.")
+@click.option("--start", "start_on", required=True, type=iso_date, metavar="2026-07-06", help="First day.")
+@click.option("--days", required=True, type=click.IntRange(1, 60), help="Number of days.")
+@click.option("--desk", default="Coordination", show_default=True, help="Name of this laptop.")
+@click.option("--organiser", default="", help="Who organises the event.")
+@click.option("--time-zone", default="Europe/Paris", show_default=True, help="Time zone of the site.")
+@passphrase_option
+@json_option
+def new(
+    event_path: Path,
+    name: str,
+    site: str,
+    start_on: dt.date,
+    days: int,
+    desk: str,
+    organiser: str,
+    time_zone: str,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Create an event file. Never asks a question; an existing file is left as it is."""
+    with EventFile.create(
+        event_path,
+        name=name,
+        site=site,
+        start_on=start_on,
+        days=days,
+        desk=desk,
+        organiser=organiser,
+        time_zone=time_zone,
+        passphrase=read_passphrase(passphrase_file),
+    ) as event:
+        document = {
+            "file": event.path,
+            "name": name,
+            "site": site,
+            "start_on": start_on,
+            "end_on": start_on + dt.timedelta(days=days - 1),
+            "replica": {"id": event.replica_id, "desk": event.desk_name},
+        }
+    day = date_long(start_on)
+    sentence = tr("{file} is ready: {name}, {site}, from {day}.", file=event_path.name, name=name, site=site, day=day)
+    answer(document, [sentence], as_json=as_json)
+
+
+@click.command()
+@event_argument
+@json_option
+def info(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Say what an event file holds. It may be open in a window meanwhile: nothing is written."""
+    with opened(event_path, passphrase_file, read_only=True) as event:
+        document = _described(event)
+    answer(document, _lines(document), as_json=as_json)
+
+
+@click.command()
+@event_argument
+@json_option
+@click.pass_context
+def check(context: click.Context, event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Rebuild every table from the log and compare. Equal digests mean equal states on two laptops."""
+    with opened(event_path, passphrase_file, read_only=True) as event:
+        report = event.check()
+    if report.ok:
+        sentence = tr("{file} is whole: its tables say what its log says.", file=event_path.name)
+    else:
+        n = len(report.faults)
+        sentence = trn("{file} is damaged: {n} fault.", "{file} is damaged: {n} faults.", n, file=event_path.name)
+    document = {"ok": report.ok, "digest": report.digest, "faults": report.faults}
+    answer(document, [sentence, *report.faults, tr("Digest: {digest}", digest=report.digest)], as_json=as_json)
+    context.exit(0 if report.ok else 1)
+
+
+def _described(event: EventFile) -> dict[str, Any]:
+    """What ``info --json`` prints."""
+    with event.read() as db:
+        told = db.scalars(select(model.Event)).first()
+        site = db.get(model.Site, told.site_id) if told else None
+        counts = {}
+        for mapper in sorted(model.Base.registry.mappers, key=lambda mapper: mapper.class_.__tablename__):
+            mapped = mapper.class_
+            rows = select(func.count()).select_from(mapped)
+            if issubclass(mapped, model.Replicated):
+                rows = rows.where(~mapped.deleted)
+            counts[mapped.__tablename__] = db.scalar(rows)
+        operations = sum(log.version_vector(db).values())
+    return {
+        "file": event.path,
+        "event": {
+            "id": told.id if told else None,
+            "name": told.name if told else "",
+            "site": site.name if site else "",
+            "organiser": told.organiser if told else "",
+            "start_on": told.start_on if told else None,
+            "end_on": told.end_on if told else None,
+            "time_zone": str(event.zone),
+        },
+        "counts": counts,
+        "replica": {"id": event.replica_id, "desk": event.desk_name},
+        "operations": operations,
+        "pending_operations": event.pending_operations(),
+        "schema_version": schema.VERSION,
+        "saved_at": event.saved_at,
+    }
+
+
+def _lines(document: dict[str, Any]) -> Iterator[str]:
+    told, counts = document["event"], document["counts"]
+    yield f"{told['name']}, {told['site']}"
+    if told["start_on"]:
+        yield tr("From {start} to {end}", start=date_long(told["start_on"]), end=date_long(told["end_on"]))
+    yield trn("{n} person", "{n} people", counts.get("person", 0))
+    yield trn("{n} arrival noted", "{n} arrivals noted", counts.get("check_in", 0))
+    yield tr("This laptop: {desk}", desk=document["replica"]["desk"])
+    n = document["pending_operations"]
+    yield trn("{n} operation not yet exchanged", "{n} operations not yet exchanged", n)
