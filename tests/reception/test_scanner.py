@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from uepit_desktop.reception.scanner import MAX_GAP_MS, MIN_KEYS, Scan, ScanDetector
 
-CODE = "HKBCNGDRLPS"
+CODE = "HKBCNGDRLPF"
 
 
 def type_keys(detector: ScanDetector, text: str, gap_ms: float, start_ms: float = 0.0) -> list[Scan]:

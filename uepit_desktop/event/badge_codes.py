@@ -33,7 +33,7 @@ class Chooser(Protocol):
 
 
 def new_badge_code(rng: Chooser = secrets) -> str:
-    """A fresh badge code, drawn uniformly: ten letters and their check letter, for example ``HKBCNGDRLPS``."""
+    """A fresh badge code, drawn uniformly: ten letters and their check letter, for example ``HKBCNGDRLPF``."""
     letters = "".join(rng.choice(LETTERS) for _ in range(CODE_LENGTH - 1))
     return letters + check_letter(letters)
 
@@ -58,7 +58,7 @@ def canonical_badge_code(text: str) -> str | None:
 
 
 def grouped_badge_code(code: str) -> str:
-    """The code as printed under the QR, in groups that an eye can keep: ``HKBC NGDR LPS``."""
+    """The code as printed under the QR, in groups that an eye can keep: ``HKBC NGDR LPF``."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 

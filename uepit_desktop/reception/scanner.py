@@ -1,4 +1,4 @@
-"""Tells a scanner's burst of keys from a name typed by hand. Pure: it is fed keys and times, and says what they were."""
+"""Tells a scanner's burst of keys from a name typed by hand. Pure: fed keys and times, it says what they were."""
 
 from __future__ import annotations
 
