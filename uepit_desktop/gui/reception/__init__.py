@@ -1,0 +1,1 @@
+"""The Émargement desk: one field, one big verdict, the last passages."""
