@@ -1,0 +1,200 @@
+"""The right side of the desk: how many arrived, and the last passages of this laptop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ...language import integer, tr, trn
+from ..shell.theme import theme
+from ..widgets.buttons import Button, focus_by_keyboard_only
+from ..widgets.icons import IconLabel
+from ..widgets.labels import Label
+from ..widgets.layouts import HBox, VBox, size
+from ..widgets.painting import paint_meter
+from ..widgets.surfaces import Card, Line
+from .pen import Pen, letters, shortened, text_width
+from .views import Count, LastPassage
+
+Index = QModelIndex | QPersistentModelIndex
+PASSAGE = Qt.ItemDataRole.UserRole
+_MARKS = {"success": "circle-check", "warning": "triangle-alert", "danger": "octagon-x"}
+
+
+class CountCard(QWidget):
+    """« 72 sur 214 attendus », a meter, where they arrived, and since when this laptop knows it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = Count()
+        size(self, height=156)
+        theme().changed.connect(self.update)
+        self.show_count(self._count)
+
+    @property
+    def count(self) -> Count:
+        """The figures on show."""
+        return self._count
+
+    def show_count(self, count: Count) -> None:
+        """Other figures."""
+        self._count = count
+        parts = (integer(count.arrived), self._of, self._where, count.known)
+        self.setAccessibleName(". ".join((" ".join(parts[:2]), *(part for part in parts[2:] if part))))
+        self.update()
+
+    @property
+    def _of(self) -> str:
+        return trn("of {n} expected", "of {n} expected", self._count.expected)
+
+    @property
+    def _where(self) -> str:
+        count = self._count
+        return tr("{here} here, {elsewhere} at the other desks", here=integer(count.here), elsewhere=integer(count.elsewhere))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen, px, count = Pen(painter), theme().px, self._count
+        box = QRectF(self.rect())
+        pen.frame(box, px(12), "surface", "border")
+        x, right = float(px(20) + 1), box.right() - px(20) - 1
+        big, of = letters(48, 700, tracking=-0.5), letters(18)
+        if text_width(integer(count.arrived), big) + px(8) + text_width(self._of, of) > right - x:
+            big, of = letters(32, 700), letters(14)
+        figure = pen.text(x, px(16) + 1, px(52), integer(count.arrived), big, "text")
+        x_of = x + figure + px(8)
+        # both share one baseline: the line box of the small words ends 6 px lower than their own centre would say
+        pen.text(x_of, px(16) + 1 + px(11), px(52), shortened(self._of, of, right - x_of), of, "text-2")
+        share = count.arrived / count.expected if count.expected else 0.0
+        paint_meter(painter, QRectF(x, px(16 + 52 + 12) + 1, right - x, px(10)), share, "success-mark")
+        pen.text(x, px(100) + 1, px(18), shortened(self._where, letters(13), right - x), letters(13), "text-2")
+        pen.text(x, px(120) + 1, px(16), shortened(count.known, letters(12), right - x), letters(12), "text-3")
+        painter.end()
+
+
+class PassagesModel(QAbstractListModel):
+    """The passages it was given, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._passages: tuple[LastPassage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[LastPassage, ...]:
+        """The passages on show."""
+        return self._passages
+
+    def show(self, passages: Sequence[LastPassage]) -> None:
+        """Replace every line."""
+        self.beginResetModel()
+        self._passages = tuple(passages)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._passages)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._passages):
+            return None
+        passage = self._passages[index.row()]
+        if role == PASSAGE:
+            return passage
+        if role == Qt.ItemDataRole.DisplayRole:
+            return passage.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (passage.hour, passage.name, passage.line) if part)
+        return None
+
+
+class PassageDelegate(QStyledItemDelegate):
+    """A line of 52 px: hour, name over organisation or reason, and the mark of what became of it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, theme().px(52))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        passage = index.data(PASSAGE)
+        if not isinstance(passage, LastPassage):
+            return
+        painter.save()
+        pen, px = Pen(painter), theme().px
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        if passage.fresh:
+            pen.fill(box, f"{passage.tone}-soft")
+        pen.line(box.left(), box.right(), box.top())
+        quiet = "text-2" if passage.fresh else "text-3"
+        hour = letters(13, 500)
+        x = box.left() + px(16)
+        pen.middle(x, box.adjusted(0, 1, 0, 0), passage.hour, hour, quiet)
+        x += max(px(54), text_width(passage.hour, hour)) + px(12)
+        right = box.right() - px(16) - px(20)
+        pen.icon(right, box.top() + px(16) + 1, _MARKS[passage.tone], 20, f"{passage.tone}-mark")
+        width = right - px(12) - x
+        name, line = letters(14, 500), letters(12)
+        top = box.top() + 1 + (box.height() - 1 - px(36)) / 2
+        pen.text(x, top, px(20), shortened(passage.name, name, width), name, "text")
+        pen.text(x, top + px(20), px(16), shortened(passage.line, line, width), line, quiet)
+        painter.restore()
+
+
+class SidePanel(QWidget):
+    """Count, last passages and what has not been exchanged. ``exchange`` fires on « Échanger »."""
+
+    exchange = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = VBox(self, spacing=20)
+        self.count = CountCard()
+        column.addWidget(self.count)
+        self._card = Card(tr("Last passages"), tr("This desk"), flush=True)
+        column.addWidget(self._card, 1)
+        self.model = PassagesModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PassageDelegate(self.list))
+        self.list.setAccessibleName(tr("Last passages"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setUniformItemSizes(True)
+        theme().changed.connect(self.list.scheduleDelayedItemsLayout)
+        self._nothing = Label(tr("No passage at this desk yet."), "small", color="text-3", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._nothing.setContentsMargins(15, 8, 15, 8)
+        self._card.body.addWidget(self._nothing)
+        self._card.body.addWidget(self.list, 1)
+        self._card.body.addWidget(Line())
+        foot = QWidget()
+        size(foot, height=48)
+        row = HBox(foot, margins=(15, 0, 7, 0), spacing=8)
+        row.addWidget(IconLabel("usb", 16, "text-2"))
+        self._pending = Label("", "small", color="text-2", elide=True)
+        row.addWidget(self._pending, 1)
+        self._exchange = Button(tr("Exchange"), variant="quiet", size="dense")
+        focus_by_keyboard_only(self._exchange)
+        self._exchange.clicked.connect(self.exchange)
+        row.addWidget(self._exchange)
+        self._card.body.addWidget(foot)
+        self.show_count(Count())
+
+    def show_count(self, count: Count) -> None:
+        """Other figures, in the card and at the foot."""
+        self.count.show_count(count)
+        if count.pending:
+            words = trn("{n} arrival to exchange", "{n} arrivals to exchange", count.pending)
+        else:
+            words = tr("Nothing to exchange")
+        self._pending.setText(words)
+        self._pending.updateGeometry()
+
+    def show_passages(self, passages: Sequence[LastPassage]) -> None:
+        """Other passages, newest first."""
+        self.model.show(passages)
+        self._nothing.setVisible(not passages)
+        self.list.setVisible(bool(passages))
