@@ -38,7 +38,7 @@ def back_up(path: Path, connect: Connect, now: dt.datetime) -> Path:
     finally:
         raw.close()
     flush_to_disk(part)
-    os.replace(part, final)
+    part.replace(final)
     for old in backups(path)[KEPT:]:
         old.unlink(missing_ok=True)
     return final
@@ -70,8 +70,8 @@ def recover(path: Path, backup: Path, passphrase: str | None, now: dt.datetime) 
     for suffix in ("", "-wal", "-shm"):
         companion = path.with_name(path.name + suffix)
         if companion.exists():
-            os.replace(companion, aside.with_name(aside.name + suffix))
-    os.replace(part, path)
+            companion.replace(aside.with_name(aside.name + suffix))
+    part.replace(path)
     return aside
 
 

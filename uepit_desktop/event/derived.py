@@ -1,7 +1,7 @@
 """Tables computed from the rows of the event, such as the search index: kept in the transaction of every change.
 
-They are local, never in the log, and can be rebuilt at any time. Their code belongs to ``event`` (one module each,
-imported by ``event/__init__.py``), so that whichever program opens the file keeps them: the window, one command, a merge.
+They are local, never in the log, and can be rebuilt at any time. Their code belongs to ``event``, one module
+each, imported by ``event/__init__.py``, so that whatever opens the file keeps them: the window, one command, a merge.
 """
 
 from __future__ import annotations

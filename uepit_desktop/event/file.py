@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import platform
 import threading
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +19,7 @@ from sqlalchemy.orm import Session
 from . import schema
 from .backup import back_up, backups, recover
 from .changes import Changes
-from .check import CheckReport, check_file, rebuild, rebuild_derived
+from .check import CheckReport, check_file, rebuild_derived
 from .clock import HybridClock, WallClock, utc_now
 from .conflicts import Conflict, conflicts, settle
 from .derived import registered
@@ -33,16 +30,15 @@ from .lock import EventLock
 from .log import operations_of_transaction, pending_by_table, version_vector
 from .merge import MergeResult, SignedHead, add_origin, merge_operations
 from .model import Base, Event, HalfDay, Replica, Site, local, new_id
-from .operation import Operation, vector_text
+from .opening import examined, explaining, machine_marker, read_only_reason, refuse_unlikely, upgrade, zone_of
+from .operation import Operation, canonical_payload, vector_text
 from .recorder import Author, Recorder, WriteSession
 from .storage import (
-    APPLICATION_ID,
     Connect,
     connector,
     create_raw,
     damaged,
     explained,
-    is_plain_sqlite,
     reader_engine,
     writer_engine,
 )
@@ -51,7 +47,6 @@ from .undo import UndoEntry, invert, redo_stack, undo_stack
 Subscriber = Callable[[Changes], None]
 
 HALF_DAY_HOURS = {"am": ("09:00", "12:30"), "pm": ("14:00", "17:30")}
-_SUFFIX = ".uepit"
 
 
 class EventFile:
@@ -93,7 +88,7 @@ class EventFile:
         self._author = Author(self.replica_id, author.no, author.head_seq, author.head_chain, self.clock)
         self._author.knows(self._context(vector))
         self.opened_at_seq = author.head_seq
-        self.zone = _zone(zone)
+        self.zone = zone_of(zone)
 
     # -- creating and opening ------------------------------------------------------------------------------------
 
@@ -150,7 +145,7 @@ class EventFile:
                         db.add(HalfDay(on=start_on + dt.timedelta(days=day), part=part, starts=starts, ends=ends))
                 event.announce(db)
             event.opened_at_seq = event._author.head_seq
-            event.zone = _zone(time_zone)
+            event.zone = zone_of(time_zone)
         except BaseException:
             event.close()
             path.unlink(missing_ok=True)
@@ -193,7 +188,7 @@ class EventFile:
                 rebuild_derived(connection)
                 origin = origin_of(public_key(keys["replica_seed"]))
                 add_origin(connection, event_id, origin)
-                facts = {"event_id": event_id, "origin": origin, "desk": desk.strip(), "machine": _machine_marker(path)}
+                facts = {"event_id": event_id, "origin": origin, "desk": desk.strip(), "machine": machine_marker(path)}
                 connection.execute(insert(local.meta), [{"key": key, "value": value} for key, value in facts.items()])
                 connection.execute(insert(local.secret), [{"name": key, "value": value} for key, value in keys.items()])
             engine.dispose()
@@ -219,10 +214,10 @@ class EventFile:
         ``damaged`` (then look at ``backups`` and ``recover``).
         """
         path = Path(path)
-        _refuse_unlikely(path, passphrase)
+        refuse_unlikely(path, passphrase)
         try:
-            version = _examined(path, passphrase)
-            reason = _read_only_reason(path, version, read_only)
+            version = examined(path, passphrase)
+            reason = read_only_reason(path, version, read_only)
             lock = None
             if not reason:
                 lock = EventLock(path)
@@ -231,7 +226,7 @@ class EventFile:
                 connect = connector(path, passphrase, read_only=bool(reason))
                 if version < schema.VERSION and not reason:
                     back_up(path, connect, clock())
-                    _upgrade(path, passphrase)
+                    upgrade(path, passphrase)
                 event = cls(path, connect, read_only_reason=reason, clock=clock)
                 event._lock = lock
                 if not reason:
@@ -275,12 +270,12 @@ class EventFile:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session over one snapshot of the last commit, for reading only. From any thread."""
-        with _explaining(), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
+        with explaining(), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def write(self, verb: str, *, subject: str = "", undoes: str = "") -> Iterator[WriteSession]:
-        """One transaction. Leaving normally commits it, durably, with its operations; leaving by an exception undoes it.
+        """One transaction: leaving normally commits it, durably, with its operations; an exception undoes it.
 
         ``verb`` names the action in the log; ``subject`` is the id of the row that it is about, for its name in undo.
         After the block ``session.changes`` says what changed. Raises UserError: ``read_only``, or a fault of the disk.
@@ -313,7 +308,7 @@ class EventFile:
             fields = {"rows": sorted([table, row] for table, row in also)} if also else {}
             db.recorder.note("person", person_id, "erase", fields)
             erasure = Operation(
-                "", 0, 0, "", 0, "erase", "", 0, "", "", "person", person_id, _json(fields), b"", b"", b""
+                "", 0, 0, "", 0, "erase", "", 0, "", "", "person", person_id, canonical_payload(fields), b"", b"", b""
             )
             connection = db.connection()
             changed = erase_rows(connection, rows_of_erased(connection, [erasure]))
@@ -439,7 +434,7 @@ class EventFile:
 
     def back_up(self) -> Path:
         """Make an automatic backup now. Safe while writing."""
-        with _explaining():
+        with explaining():
             return back_up(self.path, self._connect, self.clock.now())
 
     def close(self) -> None:
@@ -479,7 +474,7 @@ class EventFile:
             self._writing = True
             self._commit_hooks: list[Callable[[], None]] = []
             try:
-                with _explaining(), self._writer.connect() as connection, connection.begin():
+                with explaining(), self._writer.connect() as connection, connection.begin():
                     yield connection
             except BaseException:
                 self._author.discard()
@@ -507,13 +502,13 @@ class EventFile:
 
     def _renew_origin(self) -> None:
         """A file that was copied or restored goes on under a new origin, before its first write here."""
-        marker = _machine_marker(self.path)
+        marker = machine_marker(self.path)
         if self._machine == marker:
             return
         assert self._writer is not None
         before, keys = self.replica_id, new_replica_keys()
         origin = origin_of(public_key(keys["replica_seed"]))
-        with _explaining(), self._writer.begin() as connection:
+        with explaining(), self._writer.begin() as connection:
             number = add_origin(connection, self.event_id, origin)
             self._set_fact(connection, "origin", origin)
             self._set_fact(connection, "machine", marker)
@@ -549,122 +544,4 @@ class EventFile:
 
     def _read_zone(self) -> None:
         with self.read() as db:
-            self.zone = _zone(db.execute(select(Event.time_zone).where(Event.id == self.event_id)).scalar())
-
-
-def _refuse_unlikely(path: Path, passphrase: str | None) -> None:
-    if not path.exists():
-        raise UserError(
-            "There is no file at {path}. Nothing was changed. Check the name, or the key it is on.",
-            code="not_found",
-            path=str(path),
-        )
-    if not path.is_file():
-        raise _not_an_event(path)
-    try:
-        plain, size = is_plain_sqlite(path), path.stat().st_size
-    except OSError as error:
-        raise (explained(error) or damaged()) from error
-    if plain:
-        return
-    if path.suffix.lower() != _SUFFIX or size == 0 or size % 512:
-        raise damaged() if path.suffix.lower() == _SUFFIX else _not_an_event(path)
-    if passphrase is None:
-        raise UserError(
-            "This event is protected by a passphrase, or its file is damaged. Nothing was changed. Give the passphrase.",
-            code="passphrase_needed",
-        )
-
-
-def _not_an_event(path: Path) -> UserError:
-    return UserError(
-        "{name} is not an event file. Nothing was changed. Choose a file whose name ends in .uepit.",
-        code="not_an_event",
-        name=path.name,
-    )
-
-
-def _examined(path: Path, passphrase: str | None) -> int:
-    """The schema version of a file whose format and pages are sound."""
-    plain = is_plain_sqlite(path)
-    raw = connector(path, None if plain else passphrase, read_only=False)()
-    try:
-        try:
-            application = raw.execute("PRAGMA application_id").fetchone()[0]
-        except sqlcipher.DatabaseError as error:
-            if plain or "unable to open" in str(error):
-                raise
-            raise UserError(
-                "This passphrase does not open the event, or the file is damaged. Nothing was changed. Try again.",
-                code="wrong_passphrase",
-            ) from None
-        if application != APPLICATION_ID:
-            raise _not_an_event(path)
-        version = int(raw.execute("PRAGMA user_version").fetchone()[0])
-        if raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise damaged()
-        return version
-    finally:
-        raw.close()
-
-
-def _read_only_reason(path: Path, version: int, asked: bool) -> str:
-    from ..language import tr
-
-    if version > schema.VERSION:
-        return tr(
-            "It was made by a newer program: what it holds is safe and can be read. Update this program to change it."
-        )
-    if asked:
-        return tr("It was opened for reading only.")
-    with suppress(OSError), path.open("rb+"):
-        return ""
-    return tr("Its disk cannot be written. Copy the file elsewhere to change it.")
-
-
-def _upgrade(path: Path, passphrase: str | None) -> None:
-    from .migrations import upgrade  # Alembic is slow to import and seldom needed
-
-    engine = writer_engine(connector(path, passphrase, read_only=False))
-    try:
-        with engine.begin() as connection:
-            upgrade(connection)
-            event_id = connection.execute(select(local.meta.c.value).where(local.meta.c.key == "event_id")).scalar_one()
-            rebuild(connection, event_id)
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _explaining() -> Iterator[None]:
-    """Faults of the disk and of the file become sentences; bugs stay bugs."""
-    try:
-        yield
-    except (DBAPIError, sqlcipher.Error, OSError) as error:
-        sentence = explained(error)
-        if sentence is None:
-            raise
-        raise sentence from error
-
-
-def _machine_marker(path: Path) -> str:
-    """Where this copy of the file lives: another machine or another place is another laptop."""
-    machine = ""
-    for name in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
-        with suppress(OSError):
-            machine = machine or Path(name).read_text(encoding="ascii").strip()
-    machine = machine or f"{platform.node()}:{uuid.getnode():x}"
-    return hashlib.sha256(f"{machine}:{path.resolve()}".encode()).hexdigest()
-
-
-def _zone(name: str | None) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "Europe/Paris")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("Europe/Paris")
-
-
-def _json(fields: Mapping[str, Any]) -> bytes:
-    from .operation import canonical_payload
-
-    return canonical_payload(fields)
+            self.zone = zone_of(db.execute(select(Event.time_zone).where(Event.id == self.event_id)).scalar())

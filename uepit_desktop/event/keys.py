@@ -19,7 +19,7 @@ import uuid
 
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
-from pyrage import x25519  # type: ignore[import-untyped]  # compiled, ships no types
+from pyrage import x25519
 
 _ORIGIN = b"uepit origin 1\0"
 _CERTIFICATE = b"uepit certificate 1\0"

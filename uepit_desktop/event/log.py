@@ -133,7 +133,7 @@ def pending_by_table(db: Db, mine: Sequence[str]) -> dict[str, int]:
         .where(unsent)
         .group_by(local.op.c.tbl)
     )
-    return {table: count for table, count in rows}
+    return dict(rows.tuples().all())
 
 
 __all__ = [

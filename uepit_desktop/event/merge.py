@@ -93,8 +93,7 @@ def _sorted_out(
             if twin.chain_hash != operation.chain_hash:
                 raise _forked()
     have = heads(connection)
-    waiting_columns = [column for column in local.op_waiting.columns]
-    held = {(row.origin, row.seq): Operation(*row) for row in connection.execute(select(*waiting_columns))}
+    held = {(row.origin, row.seq): Operation(*row) for row in connection.execute(select(local.op_waiting))}
     for (origin, seq), operation in held.items():
         twin = received[origin].setdefault(seq, operation)
         if twin.chain_hash != operation.chain_hash:
@@ -269,12 +268,34 @@ def _hold(connection: Connection, operations: Sequence[Operation]) -> None:
 
 
 def _keep_signatures(connection: Connection, signed: Mapping[str, SignedHead]) -> None:
-    for uid, head in signed.items():
+    """Note what each origin signed of its chain; beyond what is applied here, keep it until the gap fills."""
+    ahead = local.head_ahead
+    later = {
+        (uid, seq): SignedHead(seq, chain, signature)
+        for uid, seq, chain, signature in connection.execute(select(ahead)).tuples()
+    }
+    have = heads(connection)
+    reached = set()
+    for uid, head in [*((uid, head) for (uid, _), head in later.items()), *signed.items()]:
+        here = have.get(uid)
+        if here is None or here.seq < head.seq:
+            if (uid, head.seq) not in later:
+                fields = {"uid": uid, "seq": head.seq, "chain_hash": head.chain_hash, "signature": head.signature}
+                connection.execute(insert(ahead), fields)
+            continue
+        reached.add((uid, head.seq))
+        operation = operation_at(connection, uid, head.seq)
+        if operation is None or operation.chain_hash != head.chain_hash:
+            if (uid, head.seq) in later:
+                continue
+            raise _forked()
         connection.execute(
             update(local.origin)
-            .where(local.origin.c.uid == uid, local.origin.c.signed_seq < head.seq, local.origin.c.head_seq >= head.seq)
+            .where(local.origin.c.uid == uid, local.origin.c.signed_seq < head.seq)
             .values(signed_seq=head.seq, signature=head.signature)
         )
+    for uid, seq in reached & later.keys():
+        connection.execute(delete(ahead).where(ahead.c.uid == uid, ahead.c.seq == seq))
 
 
 def _materialise(

@@ -190,23 +190,23 @@ def _after_flush(session: WriteSession, context: UOWTransaction) -> None:
     recorder = session.recorder
     for row in session.new:
         if isinstance(row, Replicated | Fact):
-            columns = _stored_columns(type(row))
+            columns = _stored_columns(_class_of(row))
             fields = {
                 key: value if store is None else store(value)
                 for key, store in columns
                 if (value := getattr(row, key)) is not None
             }
-            recorder.note(row.__tablename__, row.id, "fact" if isinstance(row, Fact) else "put", fields)  # type: ignore[union-attr]  # every mapped class has a table name
+            recorder.note(row.__tablename__, row.id, "fact" if isinstance(row, Fact) else "put", fields)
     for row in session.dirty:
         if isinstance(row, Replicated):
             fields = {}
             state = inspect(row)
-            for key, store in _stored_columns(type(row)):
+            for key, store in _stored_columns(_class_of(row)):
                 if state.attrs[key].history.added:
                     value = getattr(row, key)
                     fields[key] = value if store is None or value is None else store(value)
             if fields:
-                recorder.note(row.__tablename__, row.id, "put", fields)  # type: ignore[attr-defined]  # as above
+                recorder.note(row.__tablename__, row.id, "put", fields)
 
 
 @event.listens_for(WriteSession, "do_orm_execute")
@@ -215,8 +215,12 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         raise TypeError("bulk changes of mapped tables would not be logged: change objects instead")
 
 
+def _class_of(row: object) -> Any:
+    return type(row)
+
+
 @lru_cache(maxsize=64)
-def _stored_columns(mapped: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _stored_columns(mapped: Any) -> tuple[tuple[str, Any], ...]:
     """(attribute, to-stored-value function or None) for every column but the id."""
     mapper: Mapper[Any] = inspect(mapped)
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +27,7 @@ def connector(path: Path, passphrase: str | None, *, read_only: bool) -> Connect
     """A function that opens one raw connection with the settings of design.md section 3."""
 
     def connect() -> Any:
-        mode = "ro" if read_only else "rw"
+        mode = ("ro" if _may_write_beside(path) else "ro&immutable=1") if read_only else "rw"
         raw = sqlcipher.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
         raw.isolation_level = None  # SQLAlchemy's begin event says when a transaction starts
         cursor = raw.cursor()
@@ -48,6 +49,11 @@ def connector(path: Path, passphrase: str | None, *, read_only: bool) -> Connect
         return raw
 
     return connect
+
+
+def _may_write_beside(path: Path) -> bool:
+    """Whether SQLite can keep its shared-memory file there: on a read-only disk it must be told not to try."""
+    return os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists()
 
 
 def create_raw(path: Path, passphrase: str | None) -> None:
@@ -119,7 +125,8 @@ def explained(error: BaseException) -> UserError | None:
         )
     if "disk i/o" in text or isinstance(original, OSError):
         return UserError(
-            "The disk does not answer. What was confirmed is saved; this last action is not. Check the disk, then try again.",
+            "The disk does not answer. What was confirmed is saved; this last action is not. Check the disk, then try "
+            "again.",
             code="disk_fault",
         )
     return None

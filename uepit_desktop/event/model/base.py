@@ -88,6 +88,7 @@ class Replicated:
     References to other replicated rows are plain columns, never foreign keys: a merge may bring the child first.
     """
 
+    __tablename__: str
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     deleted: Mapped[bool] = mapped_column(Boolean, default=False)
 
@@ -95,4 +96,5 @@ class Replicated:
 class Fact:
     """A row that is written once and never changed: what happened. Undoing it is another fact."""
 
+    __tablename__: str
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)

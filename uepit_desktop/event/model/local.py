@@ -101,6 +101,16 @@ erased = Table(
     "erased", _metadata, Column("tbl", String, primary_key=True), Column("row_id", String(36), primary_key=True)
 )
 
+#: Heads that an origin signed beyond what is applied here: they take effect when the gap fills.
+head_ahead = Table(
+    "head_ahead",
+    _metadata,
+    Column("uid", String(36), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("chain_hash", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
 #: What each other laptop is known to have: its own version vector, as last heard.
 peer = Table(
     "peer",
@@ -110,7 +120,16 @@ peer = Table(
     Column("heard_at", String(24), nullable=False),
 )
 
-#: Bundles set aside because their signer is unknown here.
+#: Bundles already read, by the SHA-256 of their bytes, so that a folder read again costs next to nothing.
+bundle_read = Table(
+    "bundle_read",
+    _metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("file_name", String, nullable=False),
+    Column("read_at", String(24), nullable=False),
+)
+
+#: Bundles set aside: their signer is unknown here, or they come from a newer program.
 quarantine = Table(
     "quarantine",
     _metadata,
@@ -121,4 +140,4 @@ quarantine = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-LOCAL_TABLES = (meta, secret, origin, op_context, op, op_waiting, sibling, erased, peer, quarantine)
+LOCAL_TABLES = (meta, secret, origin, op_context, op, op_waiting, sibling, erased, head_ahead, peer, bundle_read, quarantine)
