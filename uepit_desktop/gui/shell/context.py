@@ -27,13 +27,16 @@ class Toasts(Protocol):
         """Say ``text`` for 8 s, with « Annuler » when ``undo`` is given."""
 
 
-class AppContext(QObject):
+class _Commits(QObject):
+    changed = Signal(object)
+
+
+class AppContext:
     """The open event and its window, as pages see them.
 
-    ``changed(Changes)`` fires on the UI thread after each commit, of this laptop or of a merge.
+    ``changed(Changes)`` fires on the UI thread after each commit, of this laptop or of a merge. Not a QObject itself:
+    its ``event`` would hide ``QObject.event``.
     """
-
-    changed = Signal(object)
 
     def __init__(
         self,
@@ -45,9 +48,9 @@ class AppContext(QObject):
         *,
         undo: Callable[[], None] = lambda: None,
         redo: Callable[[], None] = lambda: None,
-        parent: QObject | None = None,
+        speaker: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        """``speaker`` is the widget in whose name screen readers are told things: the window."""
         self.event = event
         self.tasks = tasks
         self.settings = settings
@@ -55,6 +58,9 @@ class AppContext(QObject):
         self.undo = undo
         self.redo = redo
         self._navigate = navigate
+        self._commits = _Commits()
+        self._speaker = speaker
+        self.changed = self._commits.changed
         self._unsubscribe = event.subscribe(self._on_commit)
 
     @property
@@ -76,7 +82,7 @@ class AppContext(QObject):
 
     def announce(self, text: str, *, assertive: bool = False) -> None:
         """Have a screen reader say ``text``; ``assertive`` interrupts what it is saying."""
-        event = QAccessibleAnnouncementEvent(self.parent() or self, text)
+        event = QAccessibleAnnouncementEvent(self._speaker or self._commits, text)
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)
         QAccessible.updateAccessibility(event)
@@ -86,4 +92,4 @@ class AppContext(QObject):
         self._unsubscribe()
 
     def _on_commit(self, changes: Changes) -> None:
-        self.changed.emit(changes)  # from the writing thread: Qt queues it to this one
+        self._commits.changed.emit(changes)  # from the writing thread: Qt queues it to the page's

@@ -79,7 +79,7 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         height, padding, gap, _token, icon, _radius = SIZES[self._size]
         px = theme().px
         if not self.text():
@@ -90,20 +90,20 @@ class Button(QPushButton):
             width += key_cap_size(key_text(self._hint)).width() + px(gap)
         return QSize(round(width) + 2, px(height))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._hovered = True
         self.update()
         super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self._hovered = False
         self.update()
         super().leaveEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         fill, edge, ink = self._colors()
         _height, padding, gap, token, icon, radius = SIZES[self._size]
@@ -175,11 +175,11 @@ class KeyCap(QWidget):
         self.setAccessibleName(key_text(keys))
         theme().changed.connect(self.updateGeometry)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         box = key_cap_size(key_text(self._keys))
         return QSize(round(box.width()) + 1, round(box.height()) + 1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_key_cap(painter, 0, self.height() / 2, key_text(self._keys))
 

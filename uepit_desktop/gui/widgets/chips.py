@@ -44,21 +44,21 @@ class Chip(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         box = chip_size(self._text, self._meaning, self._icon, self._removable)
         # a filter keeps a target of 32 px around its smaller drawing
         return QSize(round(box.width()), theme().px(32) if self._removable else round(box.height()))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         middle = self.height() / 2
         paint_chip(painter, 0, middle, self._text, self._meaning, icon=self._icon, removable=self._removable)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._removable and self.rect().contains(event.position().toPoint()):
             self.removed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space):
             self.removed.emit()
         else:
@@ -79,11 +79,11 @@ class TeamCode(QWidget):
         self.setAccessibleName(code)
         theme().changed.connect(self.updateGeometry)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         box = code_size(self._code)
         return QSize(round(box.width()), round(box.height()))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         paint_code(QPainter(self), 0, self.height() / 2, self._code, self._kind)
 
 
@@ -106,13 +106,13 @@ class Meter(QWidget):
         self.setAccessibleName(name)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(theme().px(80), theme().px(self._bar))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(24), theme().px(self._bar))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         over = self._total and self._value > self._total
         share = self._value / self._total if self._total else 0.0
         paint_meter(QPainter(self), QRectF(self.rect()), share, "danger-mark" if over else self._color)

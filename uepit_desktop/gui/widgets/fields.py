@@ -93,17 +93,17 @@ class SearchField(QFrame):
         self._invalid = invalid
         self.update()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         escape = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if escape and event.key() == Qt.Key.Key_Escape and self.edit.text():  # type: ignore[attr-defined]
             self.edit.clear()
             return True
         return super().eventFilter(watched, event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self.edit.setFocus()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         edge, width = ("danger-mark", 2) if self._invalid else ("border-strong", 1)
         fill = "surface" if self.isEnabled() else "sunken"
         paint_box(QPainter(self), QRectF(self.rect()), 12 if self._large else 8, fill, edge, width)
@@ -193,11 +193,11 @@ class Select(QComboBox):
         self.setProperty("leading", bool(name))
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width() + (theme().px(24) if self._icon else 0), hint.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         px = theme().px
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -227,20 +227,20 @@ class CheckBox(QCheckBox):
             self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         px = theme().px
         width = px(24)
         if self.text():
             width += round(QFontMetricsF(theme().font("body")).horizontalAdvance(self.text())) + px(6)
         return QSize(width, px(32))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def hitButton(self, pos: object) -> bool:  # noqa: N802
+    def hitButton(self, pos: object) -> bool:
         return True
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         px = theme().px
         painter = QPainter(self)
         box = QRectF(px(4), round((self.height() - px(16)) / 2), px(16), px(16))

@@ -38,12 +38,12 @@ class FocusRing(QFocusFrame):
         around = target.property("ring_around") if target is not None else None
         shown = around if isinstance(around, QWidget) else target
         if shown is None or shown.property("ring") == "none" or _paints_its_own(shown):
-            self.setWidget(None)
+            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes null: no ring
             return
         self.setWidget(shown)
         self.raise_()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         target = self.widget()
         if target is None:
             return
@@ -61,24 +61,22 @@ class FocusRings(QObject):
         app.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        for window in [w for w, ring in self._rings.items() if not isValid(w) or not isValid(ring)]:
-            del self._rings[window]
+        self._rings = {w: ring for w, ring in self._rings.items() if isValid(w) and isValid(ring)}
         window = new.window() if new is not None else None
         for other, ring in self._rings.items():
             if other is not window:
                 ring.follow(None)
         if new is None or window is None:
             return
-        ring = self._rings.get(window)
-        if ring is None:
-            ring = self._rings[window] = FocusRing(window)
-        ring.follow(new)
+        if window not in self._rings:
+            self._rings[window] = FocusRing(window)
+        self._rings[window].follow(new)
 
 
 class _RingMargins(QProxyStyle):
     """Only the ring asks this style, so that no other widget pays for a Python call at each metric."""
 
-    def pixelMetric(  # noqa: N802
+    def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):

@@ -54,7 +54,7 @@ class PageHeader(QWidget):
         self.add(button)
         return button
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
+    def resizeEvent(self, event: object) -> None:
         # a narrow window keeps the icon and the key of the palette, and leaves the room to the title
         self.palette_field.set_narrow(self.width() < theme().px(900))
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -73,16 +73,16 @@ class _PaletteField(QPushButton):
             self._narrow = narrow
             self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         px = theme().px
         if self._narrow:
             return QSize(px(44) + round(key_cap_size(key_text("Ctrl+K")).width()), px(36))
         return QSize(px(236), px(36))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         px = theme().px
         painter = QPainter(self)
         fill = "hover" if self.underMouse() else "surface"

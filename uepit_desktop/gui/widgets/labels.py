@@ -47,13 +47,13 @@ class Label(QLabel):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         if self._elide:
             metrics = QFontMetrics(self.font())
             return QSize(metrics.horizontalAdvance(self.text()) + 1, metrics.height())
         return super().sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._elide:
             super().paintEvent(event)
             return

@@ -38,13 +38,13 @@ class RowDelegate(QStyledItemDelegate):
     height = 48
     line = True
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme().px(80), theme().px(self.height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         meaning = index.data(MEANING_ROLE)
@@ -73,14 +73,14 @@ class CellDelegate(QStyledItemDelegate):
 
     height = 40
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme().px(80), theme().px(self.height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        view = option.widget  # type: ignore[attr-defined]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        view = option.widget
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = isinstance(view, DataTable) and view.hovered_row == index.row()
         meaning = index.data(MEANING_ROLE)
         if selected:
@@ -93,7 +93,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme().color("hover"))
         line = QRectF(rect.left(), rect.bottom() - theme().px(1) + 1, rect.width(), theme().px(1))
         painter.fillRect(line, theme().color("border"))
-        self.paint_cell(painter, rect.adjusted(theme().px(10), 0, -theme().px(10), 0), index, selected=selected)
+        inset = theme().px(16 if index.column() == _first_column(view) else 10)
+        self.paint_cell(painter, rect.adjusted(inset, 0, -theme().px(10), 0), index, selected=selected)
         painter.restore()
 
     def paint_cell(self, painter: QPainter, room: QRectF, index: Index, *, selected: bool) -> None:
@@ -118,7 +119,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class RowList(QListView):
-    """A list of rows drawn by a ``RowDelegate``: hover, arrows, Entrée. ``activated`` fires on Entrée or a double click."""
+    """A list of rows drawn by a ``RowDelegate``: hover, arrows; ``activated`` fires on Entrée or a double click."""
 
     def __init__(self, name: str, delegate: QStyledItemDelegate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,13 +132,13 @@ class RowList(QListView):
         self.setItemDelegate(delegate or RowDelegate(self))
         theme().changed.connect(self.scheduleDelayedItemsLayout)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+    def keyboardSearch(self, search: str) -> None:
         """Letters are shortcuts of the page, not a jump in the list."""
 
 
@@ -167,17 +168,17 @@ class DataTable(QTableView):
         theme().changed.connect(self._scale)
         self._scale()
 
-    def leaveEvent(self, event: Any) -> None:  # noqa: N802
+    def leaveEvent(self, event: Any) -> None:
         self._hover(-1)
         super().leaveEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+    def keyboardSearch(self, search: str) -> None:
         """Letters are shortcuts of the page, not a jump in the table."""
 
     def _on_entered(self, index: QModelIndex) -> None:

@@ -65,7 +65,7 @@ class SegmentedControl(QWidget):
         self._segments[target].setFocus()
         self.chosen.emit(target)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         paint_box(QPainter(self), QRectF(self.rect()), 8, "hover", "border-2")
 
 
@@ -78,21 +78,21 @@ class _Segment(QToolButton):
         self.setProperty("ring_radius", 6)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         px = theme().px
         width = QFontMetricsF(theme().font("small", 600)).horizontalAdvance(self.text()) + px(26)
         return QSize(round(width) + (px(20) if self._icon_name else 0), px(30))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._control.move(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         px = theme().px
         painter = QPainter(self)
         on = self.isChecked()

@@ -51,7 +51,7 @@ class Card(QFrame):
         self._fill, self._edge, self._edge_width = fill, edge, edge_width
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), self._radius, self._fill, self._edge, self._edge_width)
 
@@ -83,7 +83,7 @@ class Line(QWidget):
         size(self, height=1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().color(self._color))
 
 
@@ -143,7 +143,7 @@ class StatusBanner(QFrame):
         """The sentence."""
         return self._text.text()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         paint_box(QPainter(self), QRectF(self.rect()), 8, f"{self._meaning}-soft", f"{self._meaning}-line")
 
 

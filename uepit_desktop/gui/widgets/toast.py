@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
@@ -52,7 +52,7 @@ class ToastHost(QObject):
             self._toast.deleteLater()
             self._toast = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
@@ -108,11 +108,11 @@ class Toast(QFrame):
         """Milliseconds before it goes; -1 while it is held by the pointer or the focus."""
         return self._timer.remainingTime()
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
         super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         self.resume()
         super().leaveEvent(event)
 
@@ -125,7 +125,7 @@ class Toast(QFrame):
         if not any(b.hasFocus() for b in self.findChildren(QPushButton)):
             self._timer.start()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         px = theme().px
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), 10, "text")
@@ -153,27 +153,27 @@ class _ToastButton(QPushButton):
         self.setProperty("ring_radius", 7)
         self.setProperty("ring", "none")
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         px = theme().px
         if not self.text():
             return QSize(px(32), px(32))
         return QSize(round(QFontMetricsF(theme().font("small", 600)).horizontalAdvance(self.text())) + px(43), px(32))
 
-    def focusInEvent(self, event: object) -> None:  # noqa: N802
+    def focusInEvent(self, event: object) -> None:
         self._toast.hold()
         super().focusInEvent(event)  # type: ignore[arg-type]
 
-    def focusOutEvent(self, event: object) -> None:  # noqa: N802
+    def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
         self._toast.resume()
 
-    def keyPressEvent(self, event: object) -> None:  # noqa: N802
+    def keyPressEvent(self, event: object) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
             self.click()
         else:
             super().keyPressEvent(event)  # type: ignore[arg-type]
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         px = theme().px
         painter = QPainter(self)
         if self.text() or self.hasFocus():
