@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from ...language import decimal, tr, typeset
-
-Index = QModelIndex | QPersistentModelIndex
+from ...language import percent, tr
+from ...tables.columns import ColumnState
+from ..widgets.rows import MEANING_ROLE, Index
 
 #: Role under which the delegate finds the whole ``ColumnRow``.
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -28,37 +28,24 @@ class Cell(IntEnum):
     STATE = 5
 
 
-class State(StrEnum):
-    """How the mapping of one column stands."""
-
-    AUTO = "auto"  # recognised, nothing to say
-    WARNING = "warning"  # recognised, some cells are to check
-    MISSING = "missing"  # a required field waits for this column
-    CHOOSE = "choose"  # not recognised
-    SENSITIVE = "sensitive"  # seen by the coordination alone
-    IGNORED = "ignored"  # left in the file
-
-
 #: state → (icon, colour token)
-STATE_MARKS: dict[State, tuple[str, str]] = {
-    State.AUTO: ("circle-check", "success-mark"),
-    State.WARNING: ("triangle-alert", "warning-mark"),
-    State.MISSING: ("octagon-alert", "danger-mark"),
-    State.CHOOSE: ("circle-question-mark", "text-3"),
-    State.SENSITIVE: ("shield-check", "info-mark"),
-    State.IGNORED: ("minus", "text-3"),
+STATE_MARKS: dict[ColumnState, tuple[str, str]] = {
+    ColumnState.AUTO: ("circle-check", "success-mark"),
+    ColumnState.WARNING: ("triangle-alert", "warning-mark"),
+    ColumnState.MISSING: ("octagon-alert", "danger-mark"),
+    ColumnState.SENSITIVE: ("shield-check", "info-mark"),
+    ColumnState.IGNORED: ("minus", "text-3"),
 }
 
 
-def state_word(state: State) -> str:
+def state_word(state: ColumnState) -> str:
     """What a state says in words, for those who do not see the mark."""
     return {
-        State.AUTO: tr("recognised"),
-        State.WARNING: tr("recognised, cells to check"),
-        State.MISSING: tr("required field, to choose"),
-        State.CHOOSE: tr("to choose"),
-        State.SENSITIVE: tr("sensitive, for the coordination only"),
-        State.IGNORED: tr("not imported"),
+        ColumnState.AUTO: tr("recognised"),
+        ColumnState.WARNING: tr("recognised, cells to check"),
+        ColumnState.MISSING: tr("required field, to choose"),
+        ColumnState.SENSITIVE: tr("sensitive, for the coordination only"),
+        ColumnState.IGNORED: tr("not imported"),
     }[state]
 
 
@@ -72,25 +59,22 @@ class ColumnRow:
     """Key of the field it goes to, "" when it stays in the file."""
     field_label: str
     filled: float
-    state: State
+    state: ColumnState
 
     def sentence(self) -> str:
         """The row as a screen reader says it."""
         return tr(
             "{header}, example {example}, goes to {field}, {filled} filled, {state}",
             header=self.header, example=self.example or tr("none"), field=self.field_label,
-            filled=percent(self.filled), state=state_word(self.state),
+            filled=filled_words(self.filled), state=state_word(self.state),
         )  # fmt: skip
 
 
-def percent(share: float) -> str:
+def filled_words(share: float) -> str:
     """ "97 %"; never "0 %" for something nor "100 %" for less than all."""
-    rounded = round(share * 100)
-    if 0 < share < 0.01:
-        rounded = 1
-    elif 0.99 < share < 1:
-        rounded = 99
-    return typeset(f"{decimal(rounded, 0)} %")
+    if 0 < share < 1:
+        share = min(0.99, max(0.01, share))
+    return percent(share)
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -129,10 +113,10 @@ class ColumnsModel(QAbstractTableModel):
         if self._rows[place].field != field or not field:
             self.field_chosen.emit(place, field)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(Cell)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -141,6 +125,8 @@ class ColumnsModel(QAbstractTableModel):
         row, cell = self._rows[index.row()], Cell(index.column())
         if role == ROW_ROLE:
             return row
+        if role == MEANING_ROLE:
+            return "danger" if row.state == ColumnState.MISSING else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.sentence()
         if role == Qt.ItemDataRole.DisplayRole:
@@ -149,7 +135,7 @@ class ColumnsModel(QAbstractTableModel):
             return state_word(row.state) if cell == Cell.STATE else _text(row, cell) or None
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
@@ -165,5 +151,5 @@ def _text(row: ColumnRow, cell: Cell) -> str:
         Cell.HEADER: row.header,
         Cell.EXAMPLE: row.example,
         Cell.FIELD: row.field_label,
-        Cell.FILLED: percent(row.filled),
+        Cell.FILLED: filled_words(row.filled),
     }.get(cell, "")

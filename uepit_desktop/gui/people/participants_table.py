@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtCore import QItemSelection, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ...language import tr
 from ..shell.theme import theme
 from ..widgets.icons import paint_icon
-from .painted_rows import EDGE, GAP, Index, RowDelegate, dress_table, paint_text, size_rows
+from ..widgets.painting import paint_box, paint_text
+from ..widgets.rows import CellDelegate, DataTable, Index
 from .participants_model import ROW_ROLE, Column, ParticipantRow, ParticipantsModel
 
 #: Share of the width above the least one, and least width at 100 %.
 _WIDTHS: dict[Column, tuple[float, int]] = {
-    Column.NAME: (0.30, 176),
+    Column.NAME: (0.30, 186),
     Column.ORGANISATION: (0.34, 150),
-    Column.ROLE: (0.18, 104),
-    Column.WISHES: (0.18, 116),
-    Column.ARRIVAL: (0.0, 132),
-    Column.BADGE: (0.0, 124),
+    Column.ROLE: (0.18, 110),
+    Column.WISHES: (0.18, 128),
+    Column.ARRIVAL: (0.0, 150),
+    Column.BADGE: (0.0, 122),
 }
 
 
-class ParticipantsTable(QTableView):
+class ParticipantsTable(DataTable):
     """Shift and Ctrl extend the selection as everywhere; Enter shows the person."""
 
     person_wanted = Signal(str)
@@ -31,18 +32,17 @@ class ParticipantsTable(QTableView):
     selection_changed = Signal()
 
     def __init__(self, model: ParticipantsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Participants"), _PersonDelegate(), parent)
         self._people = model
         self.setModel(model)
-        self.setItemDelegate(_PersonDelegate(self))
-        self.setAccessibleName(tr("Participants"))
-        dress_table(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSortingEnabled(True)
-        self.horizontalHeader().setSortIndicator(int(Column.NAME), Qt.SortOrder.AscendingOrder)
-        self.doubleClicked.connect(self._on_double_clicked)
-        theme().changed.connect(self._lay_out)
-        self._lay_out()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(False)
+        header.setSortIndicator(int(Column.NAME), Qt.SortOrder.AscendingOrder)
+        self.activated.connect(self._on_activated)
+        theme().changed.connect(self._share_width)
 
     def selected_ids(self) -> list[str]:
         """Ids of the people selected, in the order shown."""
@@ -62,26 +62,16 @@ class ParticipantsTable(QTableView):
         self.setCurrentIndex(self._people.index(place, Column.NAME))
         return True
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.selection_changed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
-            self.person_wanted.emit(self.current_id())
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
 
-    def _on_double_clicked(self, index: QModelIndex) -> None:
+    def _on_activated(self, index: QModelIndex) -> None:
         self.person_wanted.emit(self._people.row(index.row()).id)
-
-    def _lay_out(self) -> None:
-        size_rows(self)
-        self._share_width()
 
     def _share_width(self) -> None:
         least = {column: theme().px(width) for column, (_, width) in _WIDTHS.items()}
@@ -90,53 +80,50 @@ class ParticipantsTable(QTableView):
             self.setColumnWidth(column, least[column] + int(spare * share))
 
 
-class _PersonDelegate(RowDelegate):
+class _PersonDelegate(CellDelegate):
     """Paints each cell from its ``ParticipantRow``."""
 
-    def paint_cell(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool, current: bool) -> None:
+    def paint_cell(self, painter: QPainter, room: QRectF, index: Index, *, selected: bool) -> None:
         row: ParticipantRow = index.data(ROW_ROLE)
-        box = rect.adjusted(0, 0, -theme().px(GAP), 0)
         match Column(index.column()):
             case Column.NAME:
-                font = theme().font("body", 600 if selected else 500)
-                color = "text-3" if row.cancelled else "text"
-                paint_text(painter, box.adjusted(theme().px(EDGE), 0, 0, 0), row.name, font, color)
+                if row.to_check:
+                    side = theme().px(16)
+                    paint_icon(painter, room.right() - side, room.center().y() - side / 2, "triangle-alert", 16,
+                               "warning-mark")  # fmt: skip
+                    room = room.adjusted(0, 0, -side - theme().px(6), 0)
+                weight = 600 if selected else 500
+                paint_text(painter, room, row.name, "body", "text-3" if row.cancelled else "text", weight=weight)
             case Column.ORGANISATION:
-                paint_text(painter, box, row.organisation, theme().font("small"), "text-2")
+                paint_text(painter, room, row.organisation, "small", "text-2")
             case Column.ROLE:
-                paint_text(painter, box, ", ".join(row.roles), theme().font("small"), "text-2")
+                paint_text(painter, room, ", ".join(row.roles), "small", "text-2")
             case Column.WISHES:
-                _paint_wishes(painter, box, row.wishes)
+                _paint_wishes(painter, room, row.wishes)
             case Column.ARRIVAL:
-                _paint_arrival(painter, box, row)
+                _paint_arrival(painter, room, row)
             case Column.BADGE:
-                paint_text(painter, box, row.badge, theme().font("caption", 500, tabular=True), "text-3")
+                paint_text(painter, room, row.badge, "caption", "text-3", weight=500, tabular=True)
 
 
-def _paint_wishes(painter: QPainter, box: QRect, wishes: tuple[str, ...]) -> None:
-    """Codes as chips of the colour of défis; a label that matches no défi stays a plain word."""
+def _paint_wishes(painter: QPainter, room: QRectF, wishes: tuple[str, ...]) -> None:
+    """Codes in the colour of défis; a label that matches no défi is shortened to the room that is left."""
     px = theme().px
-    font = theme().font("caption", 600, tabular=True)
-    metrics = QFontMetrics(font)
-    left = box.left()
+    metrics = QFontMetricsF(theme().font("caption", 600, tabular=True))
+    left = room.left()
     for wish in wishes:
-        width = max(px(32), metrics.horizontalAdvance(wish) + px(12))
-        if left + width > box.right() + 1:
-            width = box.right() + 1 - left
-            if width < px(24):
-                return
-        chip = QRectF(left, box.center().y() - px(11) + 1, width, px(22))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("k-defis-soft"))
-        painter.drawRoundedRect(chip, px(6), px(6))
-        painter.setFont(font)
-        painter.setPen(theme().color("k-defis-fg"))
-        shown = metrics.elidedText(wish, Qt.TextElideMode.ElideRight, width - px(8))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
+        width = min(max(px(32), metrics.horizontalAdvance(wish) + px(12)), room.right() - left)
+        if width < px(24):
+            return
+        box = QRectF(left, round(room.center().y() - px(11)), width, px(22))
+        paint_box(painter, box, 6, "k-defis-soft")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        words = box.adjusted(px(4), 0, -px(4), 0)
+        paint_text(painter, words, wish, "caption", "k-defis-fg", weight=600, tabular=True, align=middle)
         left += width + px(4)
 
 
-def _paint_arrival(painter: QPainter, box: QRect, row: ParticipantRow) -> None:
+def _paint_arrival(painter: QPainter, room: QRectF, row: ParticipantRow) -> None:
     px = theme().px
     if row.arrived_at is not None:
         icon, mark, color = "circle-check", "success-mark", "success-fg"
@@ -144,5 +131,5 @@ def _paint_arrival(painter: QPainter, box: QRect, row: ParticipantRow) -> None:
         icon, mark, color = "octagon-x", "danger-mark", "danger-fg"
     else:
         icon, mark, color = "circle", "text-3", "text-3"
-    paint_icon(painter, box.left(), box.center().y() - px(8) + 1, icon, 16, mark)
-    paint_text(painter, box.adjusted(px(22), 0, 0, 0), row.arrival, theme().font("small"), color)
+    paint_icon(painter, room.left(), room.center().y() - px(8), icon, 16, mark)
+    paint_text(painter, room.adjusted(px(24), 0, 0, 0), row.arrival, "small", color)

@@ -26,7 +26,7 @@ class ArrivalsChart(QWidget):
         self.setAccessibleName(tr("Arrivals over time"))
         self._theme.changed.connect(self.update)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self._theme.px(424), self._theme.px(192))
 
     def show_bars(self, bars: Bars) -> None:
@@ -43,7 +43,7 @@ class ArrivalsChart(QWidget):
             )  # fmt: skip
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         style, px = self._theme, self._theme.px
