@@ -12,7 +12,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -25,7 +25,7 @@ from .conflicts import Conflict, conflicts, settle
 from .derived import registered
 from .erasure import erase_rows, rows_of_erased
 from .errors import UserError
-from .keys import new_event_keys, new_replica_keys, origin_of, public_key
+from .keys import new_event_keys, new_replica_keys, origin_of, public_key, sign_head
 from .lock import EventLock
 from .log import operations_of_transaction, pending_by_table, version_vector
 from .merge import MergeResult, SignedHead, add_origin, merge_operations
@@ -70,9 +70,9 @@ class EventFile:
         self._wrote = False
         self._closed = False
         with self._reader.connect() as connection:
-            facts = dict(connection.execute(select(local.meta.c.key, local.meta.c.value)).tuples().all())
+            facts = dict(connection.execute(select(local.meta.c.key, local.meta.c.value)).all())
             self.secrets: dict[str, bytes] = dict(
-                connection.execute(select(local.secret.c.name, local.secret.c.value)).tuples().all()
+                connection.execute(select(local.secret.c.name, local.secret.c.value)).all()
             )
             self.event_id = facts["event_id"]
             self.replica_id = facts["origin"]
@@ -288,12 +288,22 @@ class EventFile:
                 session.changes = recorder.finish(connection)
                 self._commit_hooks.append(lambda: self._announce_changes(session.changes))
 
-    def merge(self, operations: Iterable[Operation], signed: Mapping[str, SignedHead] | None = None) -> MergeResult:
+    def merge(
+        self,
+        operations: Iterable[Operation],
+        signed: Mapping[str, SignedHead] | None = None,
+        also: Callable[[Connection], None] | None = None,
+    ) -> MergeResult:
         """Bring in operations of other laptops, all or nothing. Raises UserError: ``forked``, ``broken_chain``,
-        ``altered``, ``stripped``; nothing is changed then.
+        ``altered``, ``stripped``; nothing is changed then. ``also`` writes to local tables in the same transaction.
         """
+        own = (signed or {}).get(self.replica_id)
+        if own is not None and own.seq > self._author.head_seq:
+            self.continue_as_new()  # others hold what this laptop wrote and lost: it was restored
         with self._transaction() as connection:
             result = merge_operations(connection, self.event_id, operations, signed or {}, self.clock.observe)
+            if also is not None:
+                also(connection)
             vector = version_vector(connection)
             self._commit_hooks.append(lambda: self._after_merge(vector, result))
         if result.changes.touches("event"):
@@ -409,7 +419,7 @@ class EventFile:
         return sum(self.pending().values())
 
     def _own_origins(self, db: Session) -> list[str]:
-        succeeds = dict(db.execute(select(Replica.id, Replica.succeeds)).tuples().all())
+        succeeds = dict(db.execute(select(Replica.id, Replica.succeeds)).all())
         mine = [self.replica_id]
         while (before := succeeds.get(mine[-1])) and before not in mine:
             mine.append(before)
@@ -421,6 +431,42 @@ class EventFile:
         """Add this laptop's own row, inside a write."""
         key = public_key(self.secrets["replica_seed"]).hex()
         db.add(Replica(id=self.replica_id, desk_name=self.desk_name, public_key=key, succeeds=succeeds))
+
+    def continue_as_new(self) -> None:
+        """Go on under a new origin, which says that it continues the old one: what others know of the old one and
+        what is written from now on can never be confused.
+        """
+        assert self._writer is not None
+        before, keys = self.replica_id, new_replica_keys()
+        origin, marker = origin_of(public_key(keys["replica_seed"])), machine_marker(self.path)
+        with self._turn:
+            with explaining(), self._writer.begin() as connection:
+                self._sign_last_head(connection)
+                number = add_origin(connection, self.event_id, origin)
+                self._set_fact(connection, "origin", origin)
+                self._set_fact(connection, "machine", marker)
+                connection.execute(delete(local.secret).where(local.secret.c.name == "replica_seed"))
+                connection.execute(insert(local.secret), {"name": "replica_seed", "value": keys["replica_seed"]})
+                head = connection.execute(select(local.origin).where(local.origin.c.no == number)).one()
+                vector = version_vector(connection)
+            self.replica_id, self._machine = origin, marker
+            self.secrets.update(keys)
+            self._author = Author(origin, number, head.head_seq, head.head_chain, self.clock)
+            self._author.knows(self._context(vector))
+            self.opened_at_seq = 0
+            with self.write("continue_as") as db:
+                self.announce(db, succeeds=before)
+            self.opened_at_seq = self._author.head_seq
+
+    def _sign_last_head(self, connection: Connection) -> None:
+        """Sign the chain that this laptop leaves, before its key goes: or its last operations could never travel."""
+        table, seq, chain = local.origin, self._author.head_seq, self._author.head_chain
+        signature = sign_head(self.secrets["replica_seed"], self.event_id, self.replica_id, seq, chain)
+        connection.execute(
+            update(table)
+            .where(table.c.uid == self.replica_id, table.c.signed_seq < seq)
+            .values(signed_seq=seq, signature=signature)
+        )
 
     def rename_desk(self, name: str) -> Changes:
         """Give this laptop another short name."""
@@ -502,28 +548,8 @@ class EventFile:
 
     def _renew_origin(self) -> None:
         """A file that was copied or restored goes on under a new origin, before its first write here."""
-        marker = machine_marker(self.path)
-        if self._machine == marker:
-            return
-        assert self._writer is not None
-        before, keys = self.replica_id, new_replica_keys()
-        origin = origin_of(public_key(keys["replica_seed"]))
-        with explaining(), self._writer.begin() as connection:
-            number = add_origin(connection, self.event_id, origin)
-            self._set_fact(connection, "origin", origin)
-            self._set_fact(connection, "machine", marker)
-            connection.execute(delete(local.secret).where(local.secret.c.name == "replica_seed"))
-            connection.execute(insert(local.secret), {"name": "replica_seed", "value": keys["replica_seed"]})
-            head = connection.execute(select(local.origin).where(local.origin.c.no == number)).one()
-            vector = version_vector(connection)
-        self.replica_id, self._machine = origin, marker
-        self.secrets.update(keys)
-        self._author = Author(origin, number, head.head_seq, head.head_chain, self.clock)
-        self._author.knows(self._context(vector))
-        self.opened_at_seq = 0
-        with self.write("continue_as") as db:
-            self.announce(db, succeeds=before)
-        self.opened_at_seq = self._author.head_seq
+        if self._machine != machine_marker(self.path):
+            self.continue_as_new()
 
     @staticmethod
     def _set_fact(connection: Connection, key: str, value: str) -> None:

@@ -76,6 +76,25 @@ def operations(db: Db, since: Mapping[str, int] | None = None) -> Iterator[Opera
             )
 
 
+#: Raw rows for the road: SQLAlchemy's own would take longer than all the rest of writing a bundle.
+_TRAVELLING = (
+    "SELECT op.hlc, op.seq - op.tx, op.schema, op_context.vector, op.kind, op.verb, op.undoes, op.subject, op.tbl, "
+    "op.row_id, op.payload, op.salt, op.payload_hash FROM op JOIN op_context ON op_context.no = op.context_no "
+    "WHERE op.origin_no = (SELECT no FROM origin WHERE uid = ?) AND op.seq BETWEEN ? AND ? ORDER BY op.seq"
+)
+
+
+def travelling_rows(db: Db, origin: str, first: int, last: int) -> list[tuple[Any, ...]]:
+    """An origin's operations from ``first`` to ``last``, as (hlc, seq - tx, schema, context, kind, verb, undoes,
+    subject, table, row, payload, salt, payload_hash).
+    """
+    connection = db.connection() if isinstance(db, Session) else db
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    rows: list[tuple[Any, ...]] = raw.execute(_TRAVELLING, (origin, first, last)).fetchall()
+    return rows
+
+
 def operations_of_rows(db: Db, rows: Sequence[str]) -> Iterator[Operation]:
     """Every operation on these row ids."""
     for start in range(0, len(rows), 500):
@@ -133,7 +152,7 @@ def pending_by_table(db: Db, mine: Sequence[str]) -> dict[str, int]:
         .where(unsent)
         .group_by(local.op.c.tbl)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 __all__ = [
@@ -148,6 +167,7 @@ __all__ = [
     "parse_vector",
     "peers",
     "pending_by_table",
+    "travelling_rows",
     "vector_text",
     "version_vector",
     "waiting",

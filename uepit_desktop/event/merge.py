@@ -200,7 +200,7 @@ def _earlier_operations(
 def _append(
     connection: Connection, event_id: str, batches: Mapping[str, Sequence[Operation]], gone: set[tuple[str, str]]
 ) -> None:
-    numbers: dict[str, int] = dict(connection.execute(select(local.origin.c.uid, local.origin.c.no)).tuples().all())
+    numbers: dict[str, int] = dict(connection.execute(select(local.origin.c.uid, local.origin.c.no)).all())
     contexts: dict[str, int] = {}
     rows: list[tuple[Any, ...]] = []
     for origin, run in batches.items():
@@ -272,7 +272,7 @@ def _keep_signatures(connection: Connection, signed: Mapping[str, SignedHead]) -
     ahead = local.head_ahead
     later = {
         (uid, seq): SignedHead(seq, chain, signature)
-        for uid, seq, chain, signature in connection.execute(select(ahead)).tuples()
+        for uid, seq, chain, signature in connection.execute(select(ahead))
     }
     have = heads(connection)
     reached = set()

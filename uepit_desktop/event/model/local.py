@@ -140,4 +140,17 @@ quarantine = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-LOCAL_TABLES = (meta, secret, origin, op_context, op, op_waiting, sibling, erased, head_ahead, peer, bundle_read, quarantine)
+LOCAL_TABLES = (
+    meta,
+    secret,
+    origin,
+    op_context,
+    op,
+    op_waiting,
+    sibling,
+    erased,
+    head_ahead,
+    peer,
+    bundle_read,
+    quarantine,
+)

@@ -186,6 +186,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_origin_uid")),
     )
     op.create_table(
+        "head_ahead",
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("chain_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("uid", "seq", name=op.f("pk_head_ahead")),
+    )
+    op.create_table(
+        "bundle_read",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("read_at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_bundle_read")),
+    )
+    op.create_table(
         "peer",
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("vector", sa.Text(), nullable=False),
