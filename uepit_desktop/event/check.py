@@ -146,7 +146,7 @@ def _row_faults(connection: Connection, expected: dict[str, dict[str, RowState]]
     kept = set(
         connection.execute(
             select(sibling.tbl, sibling.row_id, sibling.field, sibling.origin, sibling.seq, sibling.shown)
-        ).tuples()
+        )
     )
     faults.extend(f"disputed value not as in the log: {entry}" for entry in sorted(disputes ^ kept))
     return faults

@@ -40,7 +40,7 @@ class Conflict:
 
 def conflicts(db: Session) -> list[Conflict]:
     """Every disputed field, by table, row and field."""
-    desks: Mapping[str, str] = dict(db.execute(select(Replica.id, Replica.desk_name)).tuples().all())
+    desks: Mapping[str, str] = dict(db.execute(select(Replica.id, Replica.desk_name)).all())
     sibling = local.sibling.c
     grouped: dict[tuple[str, str, str], list[Value]] = {}
     for row in db.execute(

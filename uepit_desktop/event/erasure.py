@@ -23,7 +23,7 @@ def rows_of_erased(
     """The (table, row) pairs that are or become empty: of people erased by ``fresh``, and what ``fresh`` or ``held``
     (operations that wait for a gap) say about people erased before.
     """
-    already = set(connection.execute(select(local.erased.c.tbl, local.erased.c.row_id)).tuples())
+    already = set(connection.execute(select(local.erased.c.tbl, local.erased.c.row_id)))
     newly: set[tuple[str, str]] = set()
     for operation in fresh:
         if operation.kind == "erase":
@@ -73,7 +73,7 @@ def _rows_in_log_about(connection: Connection, people: set[str]) -> set[tuple[st
 
 def erase_rows(connection: Connection, gone: set[tuple[str, str]]) -> dict[str, set[str]]:
     """Empty these rows everywhere in the file. Returns table → ids, for those not empty before."""
-    already = set(connection.execute(select(local.erased.c.tbl, local.erased.c.row_id)).tuples())
+    already = set(connection.execute(select(local.erased.c.tbl, local.erased.c.row_id)))
     changed: dict[str, set[str]] = defaultdict(set)
     for table, row in gone - already:
         changed[table].add(row)

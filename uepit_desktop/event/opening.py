@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import uuid
 from collections.abc import Iterator
@@ -58,14 +59,15 @@ def not_an_event(path: Path) -> UserError:
 
 
 def examined(path: Path, passphrase: str | None) -> int:
-    """The schema version of a file whose format and pages are sound."""
+    """The schema version of a file whose format and pages are sound. Raises UserError or an error of SQLite."""
     plain = is_plain_sqlite(path)
-    raw = connector(path, None if plain else passphrase, read_only=False)()
+    raw = None
     try:
         try:
+            raw = connector(path, None if plain else passphrase, read_only=not os.access(path, os.W_OK))()
             application = raw.execute("PRAGMA application_id").fetchone()[0]
         except sqlcipher.DatabaseError as error:
-            if plain or "unable to open" in str(error):
+            if plain or "not a database" not in str(error):
                 raise
             raise UserError(
                 "This passphrase does not open the event, or the file is damaged. Nothing was changed. Try again.",
@@ -78,7 +80,8 @@ def examined(path: Path, passphrase: str | None) -> int:
             raise damaged()
         return version
     finally:
-        raw.close()
+        if raw is not None:
+            raw.close()
 
 
 def read_only_reason(path: Path, version: int, asked: bool) -> str:

@@ -31,6 +31,10 @@ class WriteSession(Session):
         super().__init__(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only")
         self.recorder = recorder
 
+    def about(self, subject: str) -> None:
+        """Say which row this write is about, when it was only found inside it."""
+        self.recorder.subject = subject
+
     def assert_fields(self, table: str, row: str, fields: Mapping[str, Any]) -> None:
         """Record stored values for a row even where they equal what is shown: settles concurrent values."""
         self.flush()
@@ -46,7 +50,7 @@ class Recorder:
     def __init__(self, author: Author, verb: str, subject: str, undoes: str) -> None:
         self._author = author
         self._verb = verb
-        self._subject = subject
+        self.subject = subject
         self._undoes = undoes
         self._noted: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
         self._touched: set[tuple[str, str]] = set()
@@ -70,7 +74,7 @@ class Recorder:
         changed = self.changed_rows()
         if self._noted:
             self._refuse_erased(connection)
-            self._author.append(connection, self._verb, self._subject, self._undoes, self._noted)
+            self._author.append(connection, self._verb, self.subject, self._undoes, self._noted)
             _forget_siblings(connection, self._noted)
             update_derived(connection, changed)
         return Changes(self._verb, changed)

@@ -34,6 +34,7 @@ def connector(path: Path, passphrase: str | None, *, read_only: bool) -> Connect
         if passphrase is not None:
             cursor.execute(f"PRAGMA key = {quoted(passphrase)}")
         for pragma in (
+            "cipher_log_level = NONE",  # what goes wrong is said by us, in a sentence
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
             "foreign_keys = ON",
             "secure_delete = ON",
