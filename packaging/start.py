@@ -239,7 +239,7 @@ def made_with_this_python() -> bool:
 
 
 def uv_environment(given: os._Environ[str] | dict[str, str]) -> dict[str, str]:
-    """The environment for uv: it learns the index and the certificates that pip is told of, unless it is told itself."""
+    """The environment for uv: it learns the index and certificates that pip is told of, unless it is told itself."""
     environment = dict(given)
     for name in ("PYTHONHOME", "VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT"):
         environment.pop(name, None)

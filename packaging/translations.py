@@ -9,6 +9,7 @@ English stands in the source. What counts as a message:
 - the literal arguments of ``tr("…")`` and ``trn("one", "many", n)``, also through a conditional expression;
 - the first argument of ``UserError("…")`` and of the classes derived from it;
 - the argument of ``mark("…")``: a key kept in a table or an enumeration, and shown later by ``tr(key)``;
+- the second argument of ``name_verb("verb", "…")``: how undo calls a verb;
 - in ``uepit_desktop/cli/``: ``help=`` of options, commands and groups, and the docstring of a command;
 - every ``<string>`` of ``ui/*.ui`` that is not ``notr="true"`` and holds a letter.
 
@@ -37,7 +38,8 @@ from babel.messages.pofile import read_po, write_po
 
 TOP = Path(__file__).resolve().parent.parent
 LANGUAGE = "fr"
-TRANSLATED_CALLS = frozenset({"tr", "mark"})
+#: Function → position of the argument that is a message.
+TRANSLATED_CALLS = {"tr": 0, "mark": 0, "name_verb": 1}
 CLICK_DECORATORS = frozenset({"command", "group"})
 _FIXED_DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # so that compiling twice gives the same bytes
 _TIGHT_SIGN = re.compile(r"[^\W_][;!?:](?=\s|$)(?<!&\w\w;)(?<!&\w\w\w;)(?<!&\w\w\w\w;)")  # but &amp; and its like
@@ -109,7 +111,8 @@ def _read_calls(tree: ast.Module, place: str, errors: frozenset[str], source: So
         if not isinstance(node, ast.Call):
             continue
         name, at = _last_name(node.func), f"{place}:{node.lineno}"
-        first = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg in ("text", "key")), None)
+        position = TRANSLATED_CALLS.get(name, 0)
+        first = node.args[position] if len(node.args) > position else _keyword(node, "text", "key", "label")
         if name == "trn" and len(node.args) >= 2:
             pairs = zip(_texts(node.args[0], at, source), _texts(node.args[1], at, source), strict=False)
             for singular, plural in pairs:
@@ -117,6 +120,10 @@ def _read_calls(tree: ast.Module, place: str, errors: frozenset[str], source: So
         elif first is not None and (name in TRANSLATED_CALLS or name in errors):
             for text in _texts(first, at, source):
                 source.add(at, text)
+
+
+def _keyword(node: ast.Call, *names: str) -> ast.expr | None:
+    return next((keyword.value for keyword in node.keywords if keyword.arg in names), None)
 
 
 def _texts(node: ast.expr, place: str, source: Source) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from sqlalchemy import func, select
 
-from ..event import EventFile, log, model, schema
+from ..event import EventFile, UserError, log, model, schema
 from ..language import date_long, tr, trn
 from .opening import PATH, event_argument, iso_date, opened, passphrase_option, read_passphrase
 from .output import answer, json_option
@@ -90,6 +90,20 @@ def check(context: click.Context, event_path: Path, passphrase_file: Path | None
     document = {"ok": report.ok, "digest": report.digest, "faults": report.faults}
     answer(document, [sentence, *report.faults, tr("Digest: {digest}", digest=report.digest)], as_json=as_json)
     context.exit(0 if report.ok else 1)
+
+
+@click.command()
+@event_argument
+@json_option
+def undo(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Undo the last thing done on this laptop. Refused when what it wrote has changed since."""
+    with opened(event_path, passphrase_file) as event:
+        last = next(iter(event.undo_stack(whole_log=True)), None)
+        if last is None:
+            raise UserError("There is nothing to undo on this laptop. Nothing was changed.", code="nothing_to_undo")
+        event.undo(last)
+    document = {"undone": {"verb": last.verb, "label": last.label, "subject": last.subject, "at": last.at}}
+    answer(document, [tr("Undone: {action}", action=last.label)], as_json=as_json)
 
 
 def _described(event: EventFile) -> dict[str, Any]:
