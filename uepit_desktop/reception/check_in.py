@@ -1,0 +1,268 @@
+"""The arrival of a person: one scan or one name in, one verdict out, given only once the arrival is on the disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from ..event import Changes, EventFile, UserError, WriteSession
+from ..event.model import BadgeAlias, CheckIn, CheckInKind, Person, PersonStatus, Replica, Site, new_id
+from ..event.model import Event as EventRow
+from .card import PersonCard, card_of, person_query, registered_of
+from .codes import Reading, read_scan, site_tag
+from .half_days import HalfDayView, current_half_day, half_days
+from .verdict import SAME_SCAN, Fact, Judgement, Verdict, judge
+from .wording import NextAction, word
+
+NO_CHANGES = Changes("check_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The arrival that counts: when (in the event's zone), at which desk, by whom."""
+
+    at: dt.datetime
+    desk: str
+    operator: str
+    check_in_id: str
+    here: bool
+    """Whether this laptop noted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInResult:
+    """The answer to one passage. When it is returned, what it says is on the disk.
+
+    ``title`` is the band, ``message`` one plain sentence, ``safe`` what is sure, ``action`` the one next action.
+    ``person`` is set when exactly one person is meant; ``people`` are those to choose from. ``at`` is the moment of the
+    passage in the event's zone. ``check_in_id`` is the arrival that this passage wrote (or repeats). ``half_day`` is
+    what it counts for; ``outside`` says that the event has not begun, or is over.
+    """
+
+    verdict: Verdict
+    title: str
+    message: str
+    safe: str
+    action: NextAction
+    at: dt.datetime
+    half_day: HalfDayView | None = None
+    person: PersonCard | None = None
+    people: tuple[PersonCard, ...] = ()
+    earlier: Earlier | None = None
+    check_in_id: str | None = None
+    repeated: bool = False
+    outside: bool = False
+    site: str = ""
+    changes: Changes = field(default=NO_CHANGES)
+
+
+def check_in(
+    event: EventFile,
+    text: str = "",
+    *,
+    method: str = "scan",
+    person_id: str | None = None,
+    half_day_id: str | None = None,
+    at: dt.datetime | None = None,
+    operator: str = "",
+    anyway: bool = False,
+    same_scan: dt.timedelta = SAME_SCAN,
+) -> CheckInResult:
+    """Note the arrival of whom ``text`` (a scan) or ``person_id`` (chosen by name) means, and answer with the verdict.
+
+    The half-day is the one of ``at`` (an aware moment; default now) by the event's zone, unless ``half_day_id`` says
+    otherwise. ``anyway`` notes a cancelled registration (which it takes up again) or a person of another day.
+    ``same_scan`` is the time within which a second passage at this desk is the same one. A refusal is a value, and
+    writes nothing. Raises UserError ``read_only``, ``no_half_day`` or a fault of the disk: then nothing was noted.
+    """
+    now = at if at is not None else event.clock.now()
+    local = now.astimezone(event.zone)
+    reading = read_scan(text) if person_id is None else Reading(text="")
+    with event.write("check_in") as db:
+        half_day, outside = choose_half_day(db, half_day_id, local)
+        rows = _people(db, reading, person_id)
+        present = [row for row in rows if not row.deleted]
+        facts = facts_of(db, present[0].id) if len(present) == 1 else []
+        judgement = judge(
+            reading,
+            [registered_of(row) for row in rows],
+            facts,
+            half_day_id=half_day.id if half_day else None,
+            on=half_day.on if half_day else local.date(),
+            now=now,
+            replica_id=event.replica_id,
+            own_site=_own_site(db) if not rows and reading.sites else "",
+            same_scan=same_scan,
+            anyway=anyway,
+        )
+        if person_id is not None and not rows:  # erased while their name was on the screen
+            judgement = Judgement(Verdict.REMOVED)
+        arrival = None
+        if judgement.verdict is Verdict.ARRIVED and not judgement.repeated:
+            assert judgement.person is not None
+            arrival = note_arrival(
+                db, event, judgement.person.person_id, half_day, now, operator=operator, method=method
+            )
+            if judgement.person.cancelled:
+                _reinstate(db, judgement.person.person_id)
+            db.about(judgement.person.person_id)
+        result = _result(db, event, judgement, reading, rows, facts, arrival, half_day, local, outside)
+    return result if arrival is None else replace(result, changes=db.changes)
+
+
+def note_arrival(
+    db: WriteSession,
+    event: EventFile,
+    person_id: str,
+    half_day: HalfDayView | None,
+    at: dt.datetime,
+    *,
+    operator: str,
+    method: str,
+) -> CheckIn:
+    """Add the fact of an arrival, inside a write."""
+    arrival = CheckIn(
+        id=new_id(),
+        person_id=person_id,
+        kind=CheckInKind.ARRIVAL.value,
+        half_day_id=half_day.id if half_day else None,
+        at=at,
+        replica_id=event.replica_id,
+        operator=operator,
+        method=method,
+    )
+    db.add(arrival)
+    return arrival
+
+
+def facts_of(db: Session, person_id: str) -> list[Fact]:
+    """Every check-in fact of a person, undone ones included."""
+    return [Fact(*row) for row in db.execute(_FACTS, {"person_id": person_id})]
+
+
+def choose_half_day(db: Session, half_day_id: str | None, local: dt.datetime) -> tuple[HalfDayView | None, bool]:
+    """The half-day that counts, and whether the moment is outside the days of the event.
+
+    Raises UserError ``no_half_day`` for an id that is not (any more) one of the event's.
+    """
+    choices = half_days(db)
+    outside = bool(choices) and not choices[0].on <= local.date() <= choices[-1].on
+    if half_day_id is None:
+        return current_half_day(choices, local), outside
+    for choice in choices:
+        if choice.id == half_day_id:
+            return choice, outside
+    raise UserError(
+        "This half-day is not one of the event. Nothing was recorded. Choose a half-day again.", code="no_half_day"
+    )
+
+
+def _people(db: Session, reading: Reading, person_id: str | None) -> Sequence[Row[Any]]:
+    """Whom a code names: by badge code, else by the likeliest reading that is somebody's code in another system."""
+    if person_id is not None:
+        return db.execute(_BY_ID, {"person_id": person_id}).all()
+    if reading.code is not None and (rows := db.execute(_BY_CODE, {"code": reading.code}).all()):
+        return rows
+    if not reading.aliases:
+        return []
+    found = db.execute(_BY_ALIAS, {"codes": list(reading.aliases)}).tuples().all()
+    for alias in reading.aliases:
+        people = sorted({person for code, person in found if code == alias})
+        if people:
+            return db.execute(_BY_IDS, {"person_ids": people}).all()
+    return []
+
+
+def _own_site(db: Session) -> str:
+    name = db.execute(select(Site.name).join(EventRow, EventRow.site_id == Site.id)).scalar()
+    return site_tag(name or "")
+
+
+def _site_name(db: Session, reading: Reading) -> str:
+    """The other site as this event file calls it, or else as its badge spells it."""
+    known = {site_tag(name): name for name in db.execute(select(Site.name).where(~Site.deleted)).scalars()}
+    for tag in reading.sites:
+        if tag in known:
+            return str(known[tag])
+    return reading.sites[0].title()
+
+
+def _reinstate(db: WriteSession, person_id: str) -> None:
+    person = db.get(Person, person_id)
+    assert person is not None
+    person.status = PersonStatus.REGISTERED.value
+
+
+def _result(
+    db: Session,
+    event: EventFile,
+    judgement: Judgement,
+    reading: Reading,
+    rows: Sequence[Row[Any]],
+    facts: Sequence[Fact],
+    arrival: CheckIn | None,
+    half_day: HalfDayView | None,
+    local: dt.datetime,
+    outside: bool,
+) -> CheckInResult:
+    verdict = judgement.verdict
+    # One code may name someone who was removed and someone who is there: the card is of the one judged.
+    meant = judgement.person.person_id if judgement.person else None
+    if verdict is Verdict.AMBIGUOUS:
+        people = tuple(card_of(row, first_arrival=False) for row in rows if not row.deleted)
+        card = None
+    else:
+        people = ()
+        card = next((card_of(row, first_arrival=not facts) for row in rows if row.id == meant), None)
+    earlier = _earlier(db, event, judgement.earlier) if judgement.earlier else None
+    site = _site_name(db, reading) if verdict is Verdict.OTHER_SITE else ""
+    words = word(
+        verdict,
+        name=card.name if card else "",
+        desk=earlier.desk if earlier else "",
+        site=site,
+        earlier=earlier.at if earlier else None,
+        days=card.days or () if card else (),
+        on=half_day.on if half_day else local.date(),
+        printed_here=judgement.printed_here,
+    )
+    check_in_id = arrival.id if arrival else judgement.earlier.id if judgement.repeated and judgement.earlier else None
+    return CheckInResult(
+        verdict=verdict,
+        title=words.title,
+        message=words.message,
+        safe=words.safe,
+        action=words.action,
+        at=local,
+        half_day=half_day,
+        person=card,
+        people=people,
+        earlier=None if judgement.repeated else earlier,
+        check_in_id=check_in_id,
+        repeated=judgement.repeated,
+        outside=outside,
+        site=site,
+    )
+
+
+def _earlier(db: Session, event: EventFile, fact: Fact) -> Earlier:
+    here = fact.replica_id == event.replica_id
+    desk = event.desk_name if here else db.execute(_DESK, {"replica_id": fact.replica_id}).scalar()
+    return Earlier(fact.at.astimezone(event.zone), desk or "", fact.operator, fact.id, here)
+
+
+_FACTS = select(
+    CheckIn.id, CheckIn.at, CheckIn.replica_id, CheckIn.half_day_id, CheckIn.target_id, CheckIn.operator
+).where(CheckIn.person_id == bindparam("person_id"), CheckIn.kind.in_([kind.value for kind in CheckInKind]))
+_BY_ID = person_query().where(Person.id == bindparam("person_id"))
+_BY_IDS = person_query().where(Person.id.in_(bindparam("person_ids", expanding=True))).order_by(Person.id)
+_BY_CODE = person_query().where(Person.badge_code == bindparam("code")).order_by(Person.id)
+_BY_ALIAS = select(BadgeAlias.code, BadgeAlias.person_id).where(
+    ~BadgeAlias.deleted, BadgeAlias.code.in_(bindparam("codes", expanding=True))
+)
+_DESK = select(Replica.desk_name).where(Replica.id == bindparam("replica_id"))

@@ -1,0 +1,57 @@
+"""Half-days, the unit that attendance is signed for, and which of them a moment belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..event.model import HalfDay
+from ..language import tr, weekday_date
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDayView:
+    """One half-day: ``part`` is ``am`` or ``pm``; ``starts`` and ``ends`` are local hours "HH:MM"."""
+
+    id: str
+    on: dt.date
+    part: str
+    starts: str
+    ends: str
+
+    @property
+    def label(self) -> str:
+        """« Lundi 6 juillet, matin »."""
+        day = weekday_date(self.on)
+        words = tr("{day}, morning", day=day) if self.part == "am" else tr("{day}, afternoon", day=day)
+        return words[:1].upper() + words[1:]
+
+
+def half_days(db: Session) -> list[HalfDayView]:
+    """The half-days of the event, in order."""
+    return [HalfDayView(*row) for row in db.execute(_HALF_DAYS)]
+
+
+def current_half_day(half_days: Sequence[HalfDayView], local: dt.datetime) -> HalfDayView | None:
+    """The half-day that an arrival at this local moment is noted for; None for an event without half-days.
+
+    A half-day lasts until its end, so that who comes early for the afternoon is noted for the afternoon. Before the
+    event (the day it is set up, or a rehearsal) it is the first half-day, after it the last, in the evening the one
+    that has just ended, on a day without half-days the next one.
+    """
+    today = [half_day for half_day in half_days if half_day.on == local.date()]
+    if today:
+        return next((half_day for half_day in today if f"{local:%H:%M}" < half_day.ends), today[-1])
+    coming = next((half_day for half_day in half_days if half_day.on > local.date()), None)
+    return coming or (half_days[-1] if half_days else None)
+
+
+_HALF_DAYS = (
+    select(HalfDay.id, HalfDay.on, HalfDay.part, HalfDay.starts, HalfDay.ends)
+    .where(~HalfDay.deleted)
+    .order_by(HalfDay.on, HalfDay.part, HalfDay.id)
+)
