@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, event, insert, inspect, select, update
+from sqlalchemy import Connection, Dialect, bindparam, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
 
 from . import schema
@@ -75,15 +75,16 @@ class Recorder:
         if self._noted:
             self._refuse_erased(connection)
             self._author.append(connection, self._verb, self.subject, self._undoes, self._noted)
-            _forget_siblings(connection, self._noted)
+            if not self._author.quiet:
+                _forget_siblings(connection, self._noted)
             update_derived(connection, changed)
         return Changes(self._verb, changed)
 
     def _refuse_erased(self, connection: Connection) -> None:
         """A page that has not read again may still speak of someone who is gone."""
-        erased = local.erased
-        if connection.execute(select(erased.c.tbl).limit(1)).first() is None:
+        if self._author.quiet:
             return
+        erased = local.erased
         named = {row for (_, row), (kind, _) in self._noted.items() if kind != "erase"}
         for (table, _), (_, fields) in self._noted.items():
             column = subject_column(table)
@@ -111,6 +112,14 @@ class Author:
         self.context = ""
         self.context_no: int | None = None
         self._pending: tuple[int, bytes] | None = None
+        self.quiet = False
+        """Nothing is in dispute and nobody was erased: most writes, at most events, need not look."""
+
+    def look(self, connection: Connection) -> None:
+        """See whether anything is in dispute or erased, after a change that came from elsewhere."""
+        self.quiet = not any(
+            connection.execute(select(table.c.tbl).limit(1)).first() for table in (local.sibling, local.erased)
+        )
 
     def knows(self, context: str) -> None:
         """Set the version vector, own origin left out, that the next operations carry."""
@@ -140,15 +149,13 @@ class Author:
                 table, row, digest,
             )  # fmt: skip
             rows.append(
-                {
-                    "origin_no": self.number, "seq": seq, "hlc": hlc, "context_no": self.context_no,
-                    "schema": schema.VERSION, "kind": kind, "verb": verb, "tx": first, "undoes": undoes,
-                    "subject": subject, "tbl": table, "row_id": row, "payload": payload, "salt": salt,
-                    "payload_hash": digest, "chain_hash": chain,
-                }
+                (
+                    self.number, seq, hlc, self.context_no, schema.VERSION, kind, verb, first, undoes, subject, table,
+                    row, payload, salt, digest, chain,
+                )
             )  # fmt: skip
-        connection.execute(_INSERT_OP, rows)
-        connection.execute(_MOVE_HEAD, {"number": self.number, "seq": seq, "chain": chain})
+        connection.exec_driver_sql(driver_sql(connection.dialect, "insert_op"), rows)
+        connection.exec_driver_sql(driver_sql(connection.dialect, "move_head"), (seq, chain, self.number))
         self._pending = (seq, chain)
 
     def commit(self) -> None:
@@ -171,12 +178,18 @@ def context_number(connection: Connection, vector: str) -> int:
     return int(found)
 
 
-_INSERT_OP = insert(local.op)
-_MOVE_HEAD = (
-    update(local.origin)
-    .where(local.origin.c.no == bindparam("number"))
+_STATEMENTS = {
+    "insert_op": insert(local.op),
+    "move_head": update(local.origin)
     .values(head_seq=bindparam("seq"), head_chain=bindparam("chain"))
-)
+    .where(local.origin.c.no == bindparam("number")),
+}
+
+
+@lru_cache(maxsize=8)
+def driver_sql(dialect: Dialect, name: str) -> str:
+    """The SQL of a statement that every write runs, in a driver's own words: compiled once, parameters in order."""
+    return str(_STATEMENTS[name].compile(dialect=dialect))
 
 
 @event.listens_for(WriteSession, "before_flush")
@@ -244,8 +257,6 @@ def _storer(bind: Any) -> Any:
 def _forget_siblings(connection: Connection, noted: Mapping[tuple[str, str], tuple[str, dict[str, Any]]]) -> None:
     """A local write knows every concurrent value of the fields it sets: none of them is live any more."""
     sibling = local.sibling
-    if connection.execute(select(sibling.c.tbl).limit(1)).first() is None:
-        return
     for (table, row), (_, fields) in noted.items():
         connection.execute(
             delete(sibling).where(sibling.c.tbl == table, sibling.c.row_id == row, sibling.c.field.in_(list(fields)))
