@@ -77,7 +77,7 @@ class EventFile:
             self.event_id = facts["event_id"]
             self.replica_id = facts["origin"]
             self.desk_name = facts.get("desk", "")
-            self._machine = facts.get("machine", "")
+            self._machine, self._here = facts.get("machine", ""), machine_marker(path)
             author = connection.execute(select(local.origin).where(local.origin.c.uid == self.replica_id)).one()
             vector = version_vector(connection)
             zone = connection.execute(select(Event.time_zone).where(Event.id == self.event_id)).scalar()
@@ -87,6 +87,7 @@ class EventFile:
         self.clock = HybridClock(clock, last or 0)
         self._author = Author(self.replica_id, author.no, author.head_seq, author.head_chain, self.clock)
         self._author.knows(self._context(vector))
+        self._look()
         self.opened_at_seq = author.head_seq
         self.zone = zone_of(zone)
 
@@ -325,6 +326,7 @@ class EventFile:
             for table, rows in changed.items():
                 for row in rows:
                     db.recorder.touch(table, row)
+        self._look()
         self._scrub()
         return db.changes
 
@@ -541,6 +543,7 @@ class EventFile:
 
     def _after_merge(self, vector: Mapping[str, int], result: MergeResult) -> None:
         self._author.knows(self._context(vector))
+        self._look()
         self._announce_changes(result.changes)
 
     def _context(self, vector: Mapping[str, int]) -> str:
@@ -548,8 +551,12 @@ class EventFile:
 
     def _renew_origin(self) -> None:
         """A file that was copied or restored goes on under a new origin, before its first write here."""
-        if self._machine != machine_marker(self.path):
+        if self._machine != self._here:
             self.continue_as_new()
+
+    def _look(self) -> None:
+        with self._reader.connect() as connection:
+            self._author.look(connection)
 
     @staticmethod
     def _set_fact(connection: Connection, key: str, value: str) -> None:

@@ -22,7 +22,7 @@ from .log import heads, operation_at, operations_of_rows
 from .model import local
 from .operation import Operation, chain_start, chained, payload_digest
 from .plain import plain_table, replicated_tables, row_of
-from .recorder import context_number
+from .recorder import context_number, driver_sql
 from .register import RowState, resolve
 
 
@@ -225,13 +225,7 @@ def _append(
             .where(local.origin.c.no == number)
             .values(head_seq=run[-1].seq, head_chain=run[-1].chain_hash)
         )
-    connection.exec_driver_sql(_INSERT_OP, rows)
-
-
-_INSERT_OP = (
-    "INSERT INTO op (origin_no, seq, hlc, context_no, schema, kind, verb, tx, undoes, subject, tbl, row_id, payload, "
-    "salt, payload_hash, chain_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+    connection.exec_driver_sql(driver_sql(connection.dialect, "insert_op"), rows)
 
 
 def add_origin(connection: Connection, event_id: str, origin: str) -> int:
