@@ -145,7 +145,7 @@ class _ColumnDelegate(CellDelegate):
         else:
             super().paint(painter, option, index)
         view = option.widget
-        if index.column() == Cell.FIELD:
+        if index.column() == Cell.FIELD and isinstance(view, ColumnsTable):
             focused = view.hasFocus() and view.currentIndex().row() == index.row()
             _paint_select(painter, _select_rect(QRectF(option.rect)), row, focused=focused)
 
