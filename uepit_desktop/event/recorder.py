@@ -15,9 +15,9 @@ from .changes import Changes
 from .derived import update_derived
 from .errors import UserError
 from .model import local
-from .model.base import Fact, Replicated
+from .model.base import Fact, Replicated, new_id
 from .operation import canonical_payload, chain_digest, payload_digest
-from .plain import plain_table, subject_column
+from .plain import plain_table, row_of, subject_column
 
 _PAST = "a fact is never changed: add another that corrects it"
 
@@ -34,6 +34,24 @@ class WriteSession(Session):
     def about(self, subject: str) -> None:
         """Say which row this write is about, when it was only found inside it."""
         self.recorder.subject = subject
+
+    def add_fact(self, fact: Fact) -> None:
+        """Add a fact at once, past the unit of work: at the desk someone waits for it.
+
+        Same operation, same row as ``add``; the object itself does not belong to the session.
+        """
+        fact.id = fact.id or new_id()
+        table = fact.__tablename__
+        stored = {key: value if store is None or value is None else store(value)
+                  for key, store in _stored_columns(_class_of(fact)) for value in (getattr(fact, key),)}  # fmt: skip
+        row = row_of(table, fact.id, {key: value for key, value in stored.items() if value is not None})
+        if row is None:
+            raise ValueError(f"a fact of {table} lacks a required field")
+        connection = self.connection()
+        sql, names = insert_sql(connection.dialect, table)
+        connection.exec_driver_sql(sql, tuple(row[name] for name in names))
+        del row["id"]
+        self.recorder.note(table, fact.id, "fact", {key: value for key, value in row.items() if value is not None})
 
     def assert_fields(self, table: str, row: str, fields: Mapping[str, Any]) -> None:
         """Record stored values for a row even where they equal what is shown: settles concurrent values."""
@@ -190,6 +208,14 @@ _STATEMENTS = {
 def driver_sql(dialect: Dialect, name: str) -> str:
     """The SQL of a statement that every write runs, in a driver's own words: compiled once, parameters in order."""
     return str(_STATEMENTS[name].compile(dialect=dialect))
+
+
+@lru_cache(maxsize=64)
+def insert_sql(dialect: Dialect, table: str) -> tuple[str, tuple[str, ...]]:
+    """The driver's INSERT of a whole stored row, and the columns in the order of its parameters."""
+    plain = plain_table(table)
+    names = tuple(str(column.name) for column in plain.columns)
+    return str(insert(plain).compile(dialect=dialect, column_keys=list(names))), names
 
 
 @event.listens_for(WriteSession, "before_flush")

@@ -136,7 +136,7 @@ def note_arrival(
         operator=operator,
         method=method,
     )
-    db.add(arrival)
+    db.add_fact(arrival)
     return arrival
 
 
