@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-TOP = Path(__file__).resolve().parents[2]
-
-
-def load(name: str) -> ModuleType:
-    """A script of ``packaging/`` as a module."""
-    spec = importlib.util.spec_from_file_location(f"packaging_{name}", TOP / "packaging" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
+from tests.packaging.scripts import load
 
 translations = load("translations")
 
@@ -62,6 +47,7 @@ def entry(key: str, french: str) -> str:
         'language.tr("Print", n=3)',
         'tr("Print" if late else "Print")',
         'mark("Print")',
+        'name_verb("print_badges", "Print")',
         'raise UserError("Print", code="x")',
         'class Lost(UserError): ...\nclass Gone(Lost): ...\nraise Gone("Print")',
         'tr("Pr" "int")',

@@ -20,15 +20,17 @@ OUTPUT_CLOSED = 141
 def main(arguments: list[str] | None = None) -> None:
     """Run ``uepit`` with ``arguments`` (default: those of the process) and exit with its status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    _use_utf8()
-    _use_language(arguments)
-    from .outcome import run
-
-    status = run(arguments)
     try:
+        _use_utf8()
+        _use_language(arguments)
+        from .outcome import run
+
+        status = run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         status = OUTPUT_CLOSED
+    except KeyboardInterrupt:
+        status = INTERRUPTED
     if status == OUTPUT_CLOSED:  # or the interpreter complains again while it closes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status)
