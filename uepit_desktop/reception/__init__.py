@@ -5,7 +5,10 @@ from .check_in import CheckInResult, Earlier, check_in
 from .codes import badge_payload, read_scan
 from .half_days import HalfDayView, current_half_day, half_days
 from .scanner import Scan, ScanDetector
+from .status import Passage, Status, arrivals, status
+from .undo import UndoResult, undo_check_in
 from .verdict import Verdict, judge
+from .walk_in import register_walk_in, similar_people
 from .wording import NextAction
 
 __all__ = [
@@ -13,10 +16,14 @@ __all__ = [
     "Earlier",
     "HalfDayView",
     "NextAction",
+    "Passage",
     "PersonCard",
     "Scan",
     "ScanDetector",
+    "Status",
+    "UndoResult",
     "Verdict",
+    "arrivals",
     "badge_payload",
     "check_in",
     "current_half_day",
@@ -25,4 +32,8 @@ __all__ = [
     "judge",
     "person_card",
     "read_scan",
+    "register_walk_in",
+    "similar_people",
+    "status",
+    "undo_check_in",
 ]

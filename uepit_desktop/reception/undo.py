@@ -1,0 +1,115 @@
+"""Taking an arrival back: another fact, named, refused with its reason when there is nothing to take back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from ..event import Changes, EventFile, WriteSession
+from ..event.model import CheckIn, CheckInKind, local, new_id
+from ..event.undo import invert_fact, name_verb
+from ..language import hour, mark, tr
+from .card import PersonCard, person_card
+from .check_in import facts_of
+from .verdict import live_facts
+
+_VERB = "undo_check_in"
+_RECENT = 200
+"""How many of this desk's last arrivals are looked through for one that still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What became of an undoing. ``done`` is False when it was refused: ``message`` says why, and nothing changed."""
+
+    done: bool
+    message: str
+    check_in_id: str | None = None
+    person: PersonCard | None = None
+    changes: Changes = field(default=Changes(_VERB))
+
+
+def undo_check_in(
+    event: EventFile, check_in_id: str | None = None, *, at: dt.datetime | None = None, operator: str = ""
+) -> UndoResult:
+    """Take back an arrival: the one given, or the last that this desk noted and that still stands.
+
+    The arrival stays in the log and no longer counts; somebody else's earlier or later arrival of the same person then
+    counts. Raises UserError ``read_only`` or a fault of the disk.
+    """
+    with event.read() as db:
+        target = _last_standing(db, event.replica_id) if check_in_id is None else db.get(CheckIn, check_in_id)
+        if target is None or target.kind != CheckInKind.ARRIVAL.value:
+            return UndoResult(False, tr("There is no arrival to undo at this desk. Nothing was changed."))
+        undoes = _transaction_of(db, target.id) if target.replica_id == event.replica_id else ""
+    now = at if at is not None else event.clock.now()
+    with event.write(_VERB, subject=target.person_id, undoes=undoes) as db:
+        person = person_card(db, target.person_id)
+        name = person.name if person else "?"
+        local_hour = hour(target.at.astimezone(event.zone))
+        if target.id not in {fact.id for fact in live_facts(facts_of(db, target.person_id))}:
+            message = tr("The arrival of {name} at {hour} was already undone. Nothing was changed.",
+                         name=name, hour=local_hour)  # fmt: skip
+            return UndoResult(False, message, target.id, person)
+        db.add(_undoing(target.id, target.person_id, target.half_day_id, event.replica_id, now, operator))
+        message = tr("Arrival of {name} at {hour} undone.", name=name, hour=local_hour)
+        result = UndoResult(True, message, target.id, person)
+    return replace(result, changes=db.changes)
+
+
+def _last_standing(db: Session, replica_id: str) -> CheckIn | None:
+    for arrival in db.scalars(_RECENT_ARRIVALS, {"replica_id": replica_id}):
+        if arrival.id in {fact.id for fact in live_facts(facts_of(db, arrival.person_id))}:
+            return arrival
+    return None
+
+
+def _transaction_of(db: Session, check_in_id: str) -> str:
+    """``origin:tx`` of an arrival that was all its transaction did, so that the window's undo counts it as undone;
+    empty when more was done with it (a registration on the spot), which stays."""
+    row = db.execute(_TRANSACTION, {"row_id": check_in_id}).first()
+    return f"{row.uid}:{row.tx}" if row is not None and row.verb == "check_in" else ""
+
+
+def _undoing(
+    target_id: str, person_id: str, half_day_id: str | None, replica_id: str, at: dt.datetime, operator: str = ""
+) -> CheckIn:
+    return CheckIn(
+        id=new_id(),
+        person_id=person_id,
+        kind=CheckInKind.UNDO.value,
+        target_id=target_id,
+        half_day_id=half_day_id,
+        at=at,
+        replica_id=replica_id,
+        operator=operator,
+        method="undo",
+    )
+
+
+def _inverse(db: WriteSession, fields: Mapping[str, Any], now: dt.datetime) -> CheckIn:
+    """What the window's undo adds for a check-in fact; the undoing of an undoing makes the arrival stand again."""
+    return _undoing(fields["id"], fields["person_id"], fields.get("half_day_id"), fields["replica_id"], now)
+
+
+_RECENT_ARRIVALS = (
+    select(CheckIn)
+    .where(CheckIn.replica_id == bindparam("replica_id"), CheckIn.kind == CheckInKind.ARRIVAL.value)
+    .order_by(CheckIn.id.desc())
+    .limit(_RECENT)
+)
+_TRANSACTION = (
+    select(local.origin.c.uid, local.op.c.tx, local.op.c.verb)
+    .join(local.origin, local.origin.c.no == local.op.c.origin_no)
+    .where(local.op.c.row_id == bindparam("row_id"), local.op.c.tbl == CheckIn.__tablename__)
+)
+
+invert_fact(CheckIn.__tablename__, _inverse)
+name_verb("check_in", mark("arrival of {name}"))
+name_verb(_VERB, mark("undone arrival of {name}"))
+name_verb("register_walk_in", mark("registration of {name}"))
