@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
-from sqlalchemy import func, select
 
-from ..event import EventFile, UserError, log, model, schema
+from ..event import EventFile, UserError
+from ..event.summary import Summary, summarise
 from ..language import date_long, tr, trn
 from .opening import PATH, event_argument, iso_date, opened, passphrase_option, read_passphrase
 from .output import answer, json_option
@@ -70,8 +69,8 @@ def new(
 def info(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
     """Say what an event file holds. It may be open in a window meanwhile: nothing is written."""
     with opened(event_path, passphrase_file, read_only=True) as event:
-        document = _described(event)
-    answer(document, _lines(document), as_json=as_json)
+        summary = summarise(event)
+    answer(summary, _lines(summary), as_json=as_json)
 
 
 @click.command()
@@ -106,46 +105,13 @@ def undo(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
     answer(document, [tr("Undone: {action}", action=last.label)], as_json=as_json)
 
 
-def _described(event: EventFile) -> dict[str, Any]:
-    """What ``info --json`` prints."""
-    with event.read() as db:
-        told = db.scalars(select(model.Event)).first()
-        site = db.get(model.Site, told.site_id) if told else None
-        counts = {}
-        for mapper in sorted(model.Base.registry.mappers, key=lambda mapper: mapper.class_.__tablename__):
-            mapped = mapper.class_
-            rows = select(func.count()).select_from(mapped)
-            if issubclass(mapped, model.Replicated):
-                rows = rows.where(~mapped.deleted)
-            counts[mapped.__tablename__] = db.scalar(rows)
-        operations = sum(log.version_vector(db).values())
-    return {
-        "file": event.path,
-        "event": {
-            "id": told.id if told else None,
-            "name": told.name if told else "",
-            "site": site.name if site else "",
-            "organiser": told.organiser if told else "",
-            "start_on": told.start_on if told else None,
-            "end_on": told.end_on if told else None,
-            "time_zone": str(event.zone),
-        },
-        "counts": counts,
-        "replica": {"id": event.replica_id, "desk": event.desk_name},
-        "operations": operations,
-        "pending_operations": event.pending_operations(),
-        "schema_version": schema.VERSION,
-        "saved_at": event.saved_at,
-    }
-
-
-def _lines(document: dict[str, Any]) -> Iterator[str]:
-    told, counts = document["event"], document["counts"]
-    yield f"{told['name']}, {told['site']}"
-    if told["start_on"]:
-        yield tr("From {start} to {end}", start=date_long(told["start_on"]), end=date_long(told["end_on"]))
-    yield trn("{n} person", "{n} people", counts.get("person", 0))
-    yield trn("{n} arrival noted", "{n} arrivals noted", counts.get("check_in", 0))
-    yield tr("This laptop: {desk}", desk=document["replica"]["desk"])
-    n = document["pending_operations"]
+def _lines(summary: Summary) -> Iterator[str]:
+    yield f"{summary.event.name}, {summary.event.site}"
+    if summary.event.start_on and summary.event.end_on:
+        start, end = date_long(summary.event.start_on), date_long(summary.event.end_on)
+        yield tr("From {start} to {end}", start=start, end=end)
+    yield trn("{n} person", "{n} people", summary.counts.get("person", 0))
+    yield trn("{n} arrival noted", "{n} arrivals noted", summary.counts.get("check_in", 0))
+    yield tr("This laptop: {desk}", desk=summary.replica.desk)
+    n = summary.pending_operations
     yield trn("{n} operation not yet exchanged", "{n} operations not yet exchanged", n)
