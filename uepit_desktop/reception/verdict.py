@@ -109,7 +109,12 @@ def live_facts(facts: Iterable[Fact]) -> list[Fact]:
     for fact in facts:
         if fact.target_id is not None:
             undoings.setdefault(fact.target_id, []).append(fact.id)
-    return [fact for fact in facts if _stands(fact.id, undoings)]
+    if not undoings:
+        return facts
+    undone: dict[str, bool] = {}
+    for fact_id in sorted(fact.id for fact in facts):  # the same answer on every laptop, even for a ring made by hand
+        _settle(fact_id, undoings, undone)
+    return [fact for fact in facts if not undone[fact.id]]
 
 
 def counted_arrival(facts: Iterable[Fact], half_day_id: str | None) -> Fact | None:
@@ -128,16 +133,14 @@ def _judge_nobody(reading: Reading, people: Sequence[Registered], own_site: str)
     return Judgement(Verdict.UNKNOWN, printed_here=bool(reading.sites))
 
 
-def _stands(fact_id: str, undoings: dict[str, list[str]]) -> bool:
-    """Whether no standing fact undoes this one. Without recursion, and a loop made by hand comes to an end."""
-    undone: dict[str, bool] = {}
+def _settle(fact_id: str, undoings: dict[str, list[str]], undone: dict[str, bool]) -> None:
+    """Write into ``undone`` whether a standing fact undoes this one, and first the same of those that undo it."""
     path, seen = [fact_id], {fact_id}
     while path:
-        fresh = next((child for child in undoings.get(path[-1], ()) if child not in seen), None)
+        fresh = next((child for child in undoings.get(path[-1], ()) if child not in seen and child not in undone), None)
         if fresh is not None:
             seen.add(fresh)
             path.append(fresh)
             continue
         current = path.pop()
-        undone[current] = any(not undone.get(child, True) for child in undoings.get(current, ()))
-    return not undone[fact_id]
+        undone.setdefault(current, any(not undone.get(child, True) for child in undoings.get(current, ())))
