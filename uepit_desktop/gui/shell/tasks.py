@@ -64,13 +64,14 @@ class Tasks(QObject):
     ended = Signal(object)
     refused = Signal(object)
     crashed = Signal(object)
-    _arrived = Signal(object)
+    _arrived = Signal(object, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[bool, ThreadPoolExecutor] = {}
         self._under_way: set[Task] = set()
         self._closed = False
+        self._generation = 0
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -106,7 +107,12 @@ class Tasks(QObject):
         """
         if self._closed:
             raise RuntimeError("tasks are closed")
-        task = Task(title, self._arrived.emit)
+        generation = self._generation
+
+        def deliver(call: Callable[[], None]) -> None:
+            self._arrived.emit(call, generation)
+
+        task = Task(title, deliver)
         if progress:
             task.cancellable = True
             kwargs |= {"progress": task.report, "cancelled": task.cancelled}
@@ -116,27 +122,30 @@ class Tasks(QObject):
         self._under_way.add(task)
         future = self._lane(reads).submit(fn, *args, **kwargs)
         self.started.emit(task)
-        future.add_done_callback(
-            lambda done: self._arrived.emit(lambda: self._finish(task, done, guard, then, failed, ended))
-        )
+        future.add_done_callback(lambda done: deliver(lambda: self._finish(task, done, guard, then, failed, ended)))
         return task
 
-    def close(self) -> None:
-        """Finish what is queued, deliver nothing more, and end the threads."""
-        self._closed = True
+    def drain(self) -> None:
+        """Finish what is queued and deliver nothing of it: its event is being closed. New work may follow."""
+        self._generation += 1
         for lane in self._lanes.values():
             lane.shutdown(wait=True)
         self._lanes.clear()
         self._under_way.clear()
+
+    def close(self) -> None:
+        """Finish what is queued, deliver nothing more, and end the threads."""
+        self._closed = True
+        self.drain()
 
     def _lane(self, reads: bool) -> ThreadPoolExecutor:
         if reads not in self._lanes:
             self._lanes[reads] = ThreadPoolExecutor(READERS if reads else 1, "uepit-read" if reads else "uepit-write")
         return self._lanes[reads]
 
-    @Slot(object)
-    def _on_arrived(self, call: Callable[[], None]) -> None:
-        if not self._closed:
+    @Slot(object, int)
+    def _on_arrived(self, call: Callable[[], None], generation: int) -> None:
+        if generation == self._generation:
             call()
 
     def _finish(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from ...language import tr
 from ..shell.theme import theme
@@ -31,7 +32,8 @@ class ToastHost(QObject):
     @property
     def text(self) -> str:
         """The message on the screen, empty when there is none."""
-        return self._toast.message if self._toast is not None and self._toast.isVisible() else ""
+        toast = self._alive()
+        return toast.message if toast is not None and toast.isVisible() else ""
 
     def show_message(
         self, text: str, *, icon: str = "check", undo: Callable[[], object] | None = None, meaning: str = ""
@@ -47,10 +49,13 @@ class ToastHost(QObject):
 
     def close(self) -> None:
         """Take the toast away."""
-        if self._toast is not None:
-            self._toast.hide()
-            self._toast.deleteLater()
-            self._toast = None
+        toast, self._toast = self._alive(), None
+        if toast is not None:
+            toast.hide()
+            toast.deleteLater()
+
+    def _alive(self) -> Toast | None:
+        return self._toast if self._toast is not None and isValid(self._toast) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -58,14 +63,14 @@ class ToastHost(QObject):
         return False
 
     def _place(self) -> None:
-        if self._toast is None:
+        toast = self._alive()
+        if toast is None:
             return
         px = theme().px
         left = self._left() + px(24)
-        room = self._window.width() - left - px(24)
-        self._toast.setMaximumWidth(max(px(160), room))
-        self._toast.adjustSize()
-        self._toast.move(left, self._window.height() - self._toast.height() - px(20))
+        toast.setMaximumWidth(max(px(160), self._window.width() - left - px(24)))
+        toast.adjustSize()
+        toast.move(left, self._window.height() - toast.height() - px(20))
 
 
 class Toast(QFrame):

@@ -1,0 +1,63 @@
+"""Composes the desktop application: the one place that wires the event file, the tasks and the pages."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from . import language
+from .event.errors import UserError
+from .gui.shell.dress import dress
+from .gui.shell.settings import Settings
+from .gui.shell.window import Window
+from .resources import resource
+
+
+def run(event_path: Path | None = None) -> int:
+    """Show the window, on ``event_path`` when one is given, until it is closed. Returns the exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    settings = Settings.load()
+    if "UEPIT_LANG" not in os.environ:
+        language.use(settings.language)
+    dress(app)
+    app.setWindowIcon(QIcon(str(resource("icons", "uepit.svg"))))
+    window = Window(settings)
+    window.crashes.install()
+    try:
+        open_first(window, event_path)
+        window.show()
+        _let_ctrl_c_close(window)
+        return int(app.exec())
+    finally:
+        window.crashes.remove()
+        window.close()
+
+
+def open_first(window: Window, event_path: Path | None) -> None:
+    """Open ``event_path`` at once when it needs no answer from anyone; the welcome page asks otherwise."""
+    if event_path is None:
+        window.show_welcome()
+        return
+    from .event import EventFile
+
+    try:
+        event_file = EventFile.open(event_path)
+    except UserError:
+        window.open_path(event_path)
+    else:
+        window.show_event(event_file)
+
+
+def _let_ctrl_c_close(window: Window) -> None:
+    """Python sees Ctrl-C in the terminal only when it runs: a slow timer lets it."""
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: None)
+    timer.start(500)
