@@ -17,7 +17,7 @@ from .merge import write_rows
 from .model import local
 from .operation import Operation, chain_start, chained, payload_digest
 from .plain import plain_table, replicated_tables, row_of
-from .register import RowState, resolve
+from .register import SHOWN, RowState, resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,24 @@ def state_digest(connection: Connection) -> str:
 
 def _states(log: Iterable[Operation]) -> dict[str, dict[str, RowState]]:
     by_row: dict[tuple[str, str], list[Operation]] = defaultdict(list)
-    for operation in log:
-        if operation.kind != "erase" and operation.payload is not None:
-            by_row[operation.table, operation.row].append(operation)
+    facts: dict[str, list[Operation]] = defaultdict(list)
     known = frozenset(replicated_tables())
+    for operation in log:
+        if operation.kind in SHOWN and operation.payload is not None:
+            by_row[operation.table, operation.row].append(operation)
+            if operation.kind == "fact" and operation.table in known:
+                facts[operation.subject].append(operation)
     states: dict[str, dict[str, RowState]] = defaultdict(dict)
     for (table, row), group in by_row.items():
         if table in known:
-            states[table][row] = resolve(group)
+            states[table][row] = resolve(group, facts.get(row, ()) if table == "person" else ())
     return states
 
 
 def _chain_faults(connection: Connection, event_id: str, log: Iterable[Operation]) -> list[str]:
     faults = []
     ends: dict[str, tuple[int, bytes]] = {}
-    gone = set(connection.execute(select(local.erased.c.row_id)).scalars())
+    gone = set(connection.execute(select(local.erased.c.tbl, local.erased.c.row_id)))
     for operation in log:
         seq, chain = ends.get(operation.origin, (0, chain_start(event_id, operation.origin)))
         name = f"{operation.origin}:{operation.seq}"
@@ -112,10 +115,13 @@ def _chain_faults(connection: Connection, event_id: str, log: Iterable[Operation
             faults.append(f"log: {name} does not follow {seq}")
         if chained(chain, operation) != operation.chain_hash:
             faults.append(f"log: the chain is broken at {name}")
-        if operation.payload is None:
-            if operation.row not in gone:
-                faults.append(f"log: {name} has no content although its row was not erased")
-        elif operation.salt is None or payload_digest(operation.salt, operation.payload) != operation.payload_hash:
+        erased = (operation.table, operation.row) in gone and operation.kind != "erase"
+        if erased != (operation.payload is None):
+            said = "has content although its row was erased" if erased else "has no content although nobody erased it"
+            faults.append(f"log: {name} {said}")
+        elif operation.payload is not None and (
+            operation.salt is None or payload_digest(operation.salt, operation.payload) != operation.payload_hash
+        ):
             faults.append(f"log: the content of {name} was altered")
         ends[operation.origin] = (operation.seq, operation.chain_hash)
     for uid, head in heads(connection).items():

@@ -1,7 +1,7 @@
 """Erasing a person for good (RGPD): rows go, payloads and salts go, the chain of hashes still verifies.
 
 Erasing is absorbing: once an erase operation is in the set, the person's rows are empty whatever else arrives, and in
-whatever order. A row is about a person when any operation ever named them in its subject column.
+whatever order. A row is about a person when any operation on it ever had them as its ``subject``.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-import orjson
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from .model import local
 from .operation import Operation
-from .plain import plain_table, replicated_tables, subject_column
+from .plain import plain_table, replicated_tables
 
 
 def rows_of_erased(
@@ -28,14 +27,13 @@ def rows_of_erased(
     for operation in fresh:
         if operation.kind == "erase":
             newly.add((operation.table, operation.row))
-            for table, row in operation.fields().get("rows", ()):
-                newly.add((table, row))
+            newly |= _rows_named(operation)
     gone = already | newly
     people = {row for table, row in gone if table == "person"}
     if not people:
         return gone
     for operation in (*fresh, *held):
-        if _subject(operation) in people:
+        if operation.subject in people and operation.kind != "erase":
             gone.add((operation.table, operation.row))
     new_people = {row for table, row in newly if table == "person"}
     if new_people:
@@ -43,31 +41,27 @@ def rows_of_erased(
     return gone
 
 
-def _subject(operation: Operation) -> str | None:
-    if operation.payload is None or operation.table not in replicated_tables():
-        return None
-    column = subject_column(operation.table)
-    if column is None or column == "id" or column.encode() not in operation.payload:
-        return None
-    subject = operation.fields().get(column)
-    return subject if isinstance(subject, str) else None
+def _rows_named(operation: Operation) -> set[tuple[str, str]]:
+    """Further rows that an erasure takes; what does not look like a row is passed over."""
+    named = operation.fields().get("rows", ())
+    pairs = [tuple(pair) for pair in named if isinstance(pair, list)] if isinstance(named, list) else []
+    return {(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and all(isinstance(part, str) for part in pair)}
 
 
 def _rows_in_log_about(connection: Connection, people: set[str]) -> set[tuple[str, str]]:
-    """Rows whose logged or waiting operations name one of these people in the subject column."""
-    tables = [table for table in replicated_tables() if subject_column(table) not in (None, "id")]
+    """Rows of which a logged or waiting operation says that they are about one of these people.
+
+    It says so outside its content, so that an operation already emptied elsewhere still does, and one of a table that
+    only a newer program knows does too.
+    """
     found: set[tuple[str, str]] = set()
+    names = sorted(people)
     for source in (local.op, local.op_waiting):
-        rows = connection.execute(
-            select(source.c.tbl, source.c.row_id, source.c.payload).where(
-                source.c.tbl.in_(tables), source.c.payload.is_not(None)
+        for start in range(0, len(names), 500):
+            rows = select(source.c.tbl, source.c.row_id).where(
+                source.c.subject.in_(names[start : start + 500]), source.c.kind != "erase"
             )
-        )
-        for table, row, payload in rows:
-            if any(person.encode() in payload for person in people):
-                column = subject_column(table)
-                if orjson.loads(payload).get(column) in people:
-                    found.add((table, row))
+            found.update((table, row) for table, row in connection.execute(rows))
     return found
 
 

@@ -307,6 +307,8 @@ class EventFile:
                 also(connection)
             vector = version_vector(connection)
             self._commit_hooks.append(lambda: self._after_merge(vector, result))
+        if result.erased:
+            self._scrub()
         if result.changes.touches("event"):
             self._read_zone()
         return result

@@ -20,10 +20,10 @@ from .erasure import erase_rows, rows_of_erased
 from .errors import UserError
 from .log import heads, operation_at, operations_of_rows
 from .model import local
-from .operation import Operation, chain_start, chained, payload_digest
-from .plain import plain_table, replicated_tables, row_of
+from .operation import Operation, chain_start, chained, parse_vector, payload_digest
+from .plain import fact_tables, plain_table, replicated_tables, row_of, subject_column
 from .recorder import context_number, driver_sql
-from .register import RowState, resolve
+from .register import SHOWN, RowState, resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class MergeResult:
     conflicts: int
     ahead: int
     """Applied operations whose clock is more than 24 h ahead of this one."""
+    erased: int
+    """Rows emptied for good."""
     changes: Changes
 
 
@@ -58,32 +60,38 @@ def merge_operations(
     """Apply what is new of ``incoming`` and of what was waiting. Raises UserError, with nothing to keep, when a chain
     is broken, forked or stripped of content; the caller rolls back.
     """
-    batches, known, held = _sorted_out(connection, event_id, incoming)
+    batches, known, held, newly_held = _sorted_out(connection, event_id, incoming)
     fresh = [operation for batch in batches.values() for operation in batch]
     if not fresh and not held:
         _keep_signatures(connection, signed)
-        return MergeResult(0, known, 0, 0, 0, Changes("merge"))
-    ahead = sum(not observe(operation.hlc) for operation in fresh)
+        return MergeResult(0, known, 0, 0, 0, 0, Changes("merge"))
     gone = rows_of_erased(connection, fresh, held)
     _refuse_stripped(fresh, gone)
     touched: dict[tuple[str, str], list[Operation]] = defaultdict(list)
     for operation in fresh:
-        if operation.kind != "erase":
+        if operation.kind in SHOWN:
             touched[operation.table, operation.row].append(operation)
+    for person in _deleted_who_arrived(connection, fresh):
+        touched["person", person].extend(())
     earlier = _earlier_operations(connection, touched)
     _append(connection, event_id, batches, gone)
+    waiting = len(held) - len(newly_held) + _hold(connection, newly_held, gone)
     _keep_signatures(connection, signed)
     changed = erase_rows(connection, gone)
+    erased = sum(len(rows) for rows in changed.values())
     conflicts = _materialise(connection, touched, earlier, gone, changed)
     update_derived(connection, changed)
+    ahead = sum(not observe(operation.hlc) for operation in fresh)
     changes = Changes("merge", {table: frozenset(rows) for table, rows in changed.items()})
-    return MergeResult(len(fresh), known, len(held), conflicts, ahead, changes)
+    return MergeResult(len(fresh), known, waiting, conflicts, ahead, erased, changes)
 
 
 def _sorted_out(
     connection: Connection, event_id: str, incoming: Iterable[Operation]
-) -> tuple[dict[str, list[Operation]], int, list[Operation]]:
-    """New contiguous operations by origin, with verified chains; how many were known; those held for a gap."""
+) -> tuple[dict[str, list[Operation]], int, list[Operation], list[Operation]]:
+    """New contiguous operations by origin, with verified chains; how many were known; all those that wait for a gap,
+    and which of them are new.
+    """
     received: dict[str, dict[int, Operation]] = defaultdict(dict)
     known = 0
     for operation in incoming:
@@ -95,33 +103,40 @@ def _sorted_out(
     have = heads(connection)
     held = {(row.origin, row.seq): Operation(*row) for row in connection.execute(select(local.op_waiting))}
     for (origin, seq), operation in held.items():
-        twin = received[origin].setdefault(seq, operation)
-        if twin.chain_hash != operation.chain_hash:
-            raise _forked()
+        received[origin].setdefault(seq, operation)
     batches: dict[str, list[Operation]] = {}
     still: list[Operation] = []
+    leaving: set[tuple[str, int]] = set()
+    contexts: set[str] = set()
     for origin in sorted(received):
-        run, new_known, later = _one_origin(connection, event_id, origin, received[origin], have)
+        run, new_known, later = _one_origin(connection, event_id, origin, received[origin], have, held, contexts)
         known += new_known
         if run:
             batches[origin] = run
+            leaving |= {(operation.origin, operation.seq) for operation in run}
         still.extend(later)
-    applied = {(operation.origin, operation.seq) for run in batches.values() for operation in run}
-    _hold(connection, [operation for operation in still if (operation.origin, operation.seq) not in held])
-    for origin, seq in applied & held.keys():
+    staying = {(operation.origin, operation.seq) for operation in still}
+    for origin, seq in held.keys() - (staying - leaving):
         connection.execute(
             delete(local.op_waiting).where(local.op_waiting.c.origin == origin, local.op_waiting.c.seq == seq)
         )
-    return batches, known, still
+    fresh = [operation for operation in still if (operation.origin, operation.seq) not in held]
+    return batches, known, still, fresh
 
 
 def _one_origin(
-    connection: Connection, event_id: str, origin: str, received: Mapping[int, Operation], have: Mapping[str, Any]
+    connection: Connection,
+    event_id: str,
+    origin: str,
+    received: Mapping[int, Operation],
+    have: Mapping[str, Any],
+    held: Mapping[tuple[str, int], Operation],
+    contexts: set[str],
 ) -> tuple[list[Operation], int, list[Operation]]:
     head = have.get(origin)
     head_seq = head.seq if head else 0
     chain = head.chain_hash if head else chain_start(event_id, origin)
-    known = [seq for seq in received if seq <= head_seq]
+    known = [seq for seq, operation in received.items() if seq <= head_seq and operation is not held.get((origin, seq))]
     if known:
         last = max(known)
         mine = operation_at(connection, origin, last)
@@ -130,30 +145,44 @@ def _one_origin(
     run: list[Operation] = []
     seq = head_seq + 1
     while (operation := received.get(seq)) is not None:
-        chain = _verified(chain, operation)
+        if chained(chain, operation) != operation.chain_hash:
+            if operation is held.get((origin, seq)):
+                break  # nothing could be verified of it when it came early: it goes, the true one will come again
+            raise _broken()
+        _verify_content(operation, contexts)
+        chain = operation.chain_hash
         run.append(operation)
         seq += 1
     later = [received[number] for number in sorted(received) if number > seq]
     for operation in later:
-        _verify_payload(operation)
+        _verify_content(operation, contexts)
     return run, len(known), later
 
 
-def _verified(previous: bytes, operation: Operation) -> bytes:
-    if chained(previous, operation) != operation.chain_hash:
-        raise UserError(
-            "This file does not follow from what is known of the laptop that wrote it. Your data have not changed. "
-            "Write it again from that laptop.",
-            code="broken_chain",
+def _broken() -> UserError:
+    return UserError(
+        "This file does not follow from what is known of the laptop that wrote it. Your data have not changed. "
+        "Write it again from that laptop.",
+        code="broken_chain",
+    )
+
+
+def _verify_content(operation: Operation, contexts: set[str]) -> None:
+    """Whether the content is what its hash says and has the form of a content. ``contexts`` were seen to be sound."""
+    try:
+        if operation.context not in contexts:
+            parse_vector(operation.context)
+            contexts.add(operation.context)
+        if operation.payload is None:
+            return
+        sound = (
+            operation.salt is not None
+            and payload_digest(operation.salt, operation.payload) == operation.payload_hash
+            and isinstance(orjson.loads(operation.payload), dict)
         )
-    _verify_payload(operation)
-    return operation.chain_hash
-
-
-def _verify_payload(operation: Operation) -> None:
-    if operation.payload is None:
-        return
-    if operation.salt is None or payload_digest(operation.salt, operation.payload) != operation.payload_hash:
+    except ValueError:
+        sound = False
+    if not sound or not 0 <= operation.hlc < 1 << 63:
         raise UserError(
             "The content of this file was altered. Your data have not changed. Write it again from the laptop it "
             "came from.",
@@ -183,6 +212,9 @@ def _earlier_operations(
     connection: Connection, touched: Mapping[tuple[str, str], Sequence[Operation]]
 ) -> dict[tuple[str, str], list[Operation]]:
     """What the log already held for these rows."""
+    earlier: dict[tuple[str, str], list[Operation]] = defaultdict(list)
+    if not touched:
+        return earlier
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS touched (row_id TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.exec_driver_sql("DELETE FROM touched")
     connection.exec_driver_sql("INSERT OR IGNORE INTO touched VALUES (?)", [(row,) for _, row in touched])
@@ -191,7 +223,6 @@ def _earlier_operations(
     )
     rows = [row for (row,) in present]
     connection.exec_driver_sql("DELETE FROM touched")
-    earlier: dict[tuple[str, str], list[Operation]] = defaultdict(list)
     for operation in operations_of_rows(connection, rows):
         earlier[operation.table, operation.row].append(operation)
     return earlier
@@ -225,7 +256,8 @@ def _append(
             .where(local.origin.c.no == number)
             .values(head_seq=run[-1].seq, head_chain=run[-1].chain_hash)
         )
-    connection.exec_driver_sql(driver_sql(connection.dialect, "insert_op"), rows)
+    if rows:
+        connection.exec_driver_sql(driver_sql(connection.dialect, "insert_op"), rows)
 
 
 def add_origin(connection: Connection, event_id: str, origin: str) -> int:
@@ -238,27 +270,27 @@ def add_origin(connection: Connection, event_id: str, origin: str) -> int:
     return int(result.inserted_primary_key[0])
 
 
-def _hold(connection: Connection, operations: Sequence[Operation]) -> None:
-    if operations:
-        names = [column.name for column in local.op_waiting.columns]
-        connection.execute(
-            insert(local.op_waiting),
-            [
-                dict(
-                    zip(
-                        names,
-                        (
-                            operation.origin, operation.seq, operation.hlc, operation.context, operation.schema,
-                            operation.kind, operation.verb, operation.tx, operation.undoes, operation.subject,
-                            operation.table, operation.row, operation.payload, operation.salt,
-                            operation.payload_hash, operation.chain_hash,
-                        ),
-                        strict=True,
-                    )
-                )
-                for operation in operations
-            ],
+def _hold(connection: Connection, operations: Sequence[Operation], gone: set[tuple[str, str]]) -> int:
+    """Keep operations until the gap before them fills. How many: one without content is only kept when its row was
+    erased, because another laptop may still bring it whole.
+    """
+    names = [column.name for column in local.op_waiting.columns]
+    rows = []
+    for operation in operations:
+        empty = operation.kind != "erase" and (operation.table, operation.row) in gone
+        if operation.payload is None and not empty:
+            continue
+        rows.append(
+            (
+                operation.origin, operation.seq, operation.hlc, operation.context, operation.schema, operation.kind,
+                operation.verb, operation.tx, operation.undoes, operation.subject, operation.table, operation.row,
+                None if empty else operation.payload, None if empty else operation.salt, operation.payload_hash,
+                operation.chain_hash,
+            )
         )  # fmt: skip
+    if rows:
+        connection.execute(insert(local.op_waiting), [dict(zip(names, row, strict=True)) for row in rows])
+    return len(rows)
 
 
 def _keep_signatures(connection: Connection, signed: Mapping[str, SignedHead]) -> None:
@@ -301,18 +333,58 @@ def _materialise(
 ) -> int:
     """Write the rows that these operations give. Returns how many fields are in dispute on them."""
     known = frozenset(replicated_tables())
-    states: dict[str, dict[str, RowState]] = defaultdict(dict)
+    by_table: dict[str, dict[str, list[Operation]]] = defaultdict(dict)
     for (table, row), operations in touched.items():
         if table in known and (table, row) not in gone:
-            before = earlier.get((table, row))
-            states[table][row] = resolve(operations if before is None else [*before, *operations])
+            by_table[table][row] = [*earlier.get((table, row), ()), *operations]
     conflicts = 0
-    for table, rows in states.items():
-        old = [row for row in rows if (table, row) in earlier]
-        write_rows(connection, table, rows, old)
-        changed.setdefault(table, set()).update(rows)
-        conflicts += sum(len(state.siblings) for state in rows.values())
+    for table in sorted(by_table, key=lambda table: table == "person"):  # people last: their arrivals are witnesses
+        rows = by_table[table]
+        seen = _arrivals_of(connection, _deleted_in(rows)) if table == "person" else {}
+        states = {row: resolve(operations, seen.get(row, ())) for row, operations in rows.items()}
+        write_rows(connection, table, states, [row for row in rows if (table, row) in earlier])
+        changed.setdefault(table, set()).update(states)
+        conflicts += sum(len(state.siblings) for state in states.values())
     return conflicts
+
+
+def _deleted_in(rows: Mapping[str, Sequence[Operation]]) -> list[str]:
+    """The rows that any of their operations deleted."""
+    return [
+        row
+        for row, operations in rows.items()
+        if any(
+            b"deleted" in (operation.payload or b"") and operation.fields().get("deleted") is True
+            for operation in operations
+        )
+    ]
+
+
+def _arrivals_of(connection: Connection, people: Sequence[str]) -> dict[str, list[Operation]]:
+    """Person → the operations of the facts noted about them."""
+    rows: list[str] = []
+    for table in fact_tables():
+        plain, column = plain_table(table), subject_column(table)
+        assert column is not None
+        person = plain.c[column]
+        for start in range(0, len(people), 500):
+            rows.extend(connection.execute(select(plain.c.id).where(person.in_(people[start : start + 500]))).scalars())
+    found: dict[str, list[Operation]] = defaultdict(list)
+    for operation in operations_of_rows(connection, rows):
+        if operation.kind == "fact":
+            found[operation.subject].append(operation)
+    return found
+
+
+def _deleted_who_arrived(connection: Connection, fresh: Sequence[Operation]) -> set[str]:
+    """People deleted here, or whose deletion is in dispute, of whom these operations note a fact."""
+    facts = {operation.subject for operation in fresh if operation.kind == "fact" and operation.subject}
+    if not facts:
+        return set()
+    person, sibling = plain_table("person").c, local.sibling.c
+    deleted = set(connection.execute(select(person.id).where(person.deleted)).scalars())
+    disputed = select(sibling.row_id).where(sibling.tbl == "person", sibling.field == "deleted")
+    return facts & (deleted | set(connection.execute(disputed).scalars()))
 
 
 def write_rows(connection: Connection, table: str, states: Mapping[str, RowState], old: Sequence[str]) -> None:

@@ -23,6 +23,8 @@ class Operation:
     ``origin`` and ``seq`` (1, 2, 3… without gaps) name it. ``hlc`` is its clock stamp. ``context`` is the version
     vector that its author knew, own origin left out, in the text form of ``vector_text``. ``tx`` is the ``seq`` of the
     first operation of its transaction, ``undoes`` is ``origin:tx`` of the transaction that it undoes, or empty.
+    ``subject`` is the id of the person whom the row is about (it outlives the content, so that everyone can see that an
+    erasure took it), the row itself when the action was about it, or empty.
     ``payload`` is canonical JSON ``{field: value}``; it and ``salt`` (16 bytes) are None once erased. Both hashes are
     SHA-256, 32 bytes.
     """

@@ -50,6 +50,13 @@ def subject_column(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def fact_tables() -> tuple[str, ...]:
+    """The names of the tables of facts that are about a person, sorted."""
+    facts = (mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Fact))
+    return tuple(sorted(str(name) for name in facts if subject_column(name) is not None))
+
+
 @lru_cache(maxsize=64)
 def row_defaults(name: str) -> tuple[dict[str, Any], frozenset[str]]:
     """Stored defaults by column (None where the column may be empty) and the columns that have neither."""

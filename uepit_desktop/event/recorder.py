@@ -51,14 +51,19 @@ class WriteSession(Session):
         sql, names = insert_sql(connection.dialect, table)
         connection.exec_driver_sql(sql, tuple(row[name] for name in names))
         del row["id"]
-        self.recorder.note(table, fact.id, "fact", {key: value for key, value in row.items() if value is not None})
+        told = {key: value for key, value in row.items() if value is not None}
+        self.recorder.note(table, fact.id, "fact", told, person_of(fact))
 
     def assert_fields(self, table: str, row: str, fields: Mapping[str, Any]) -> None:
         """Record stored values for a row even where they equal what is shown: settles concurrent values."""
         self.flush()
         plain = plain_table(table)
-        self.connection().execute(update(plain).where(plain.c.id == row).values(**fields))
-        self.recorder.note(table, row, "put", fields)
+        known = {field: value for field, value in fields.items() if field in plain.c}  # the rest is of a newer program
+        if known:
+            self.connection().execute(update(plain).where(plain.c.id == row).values(**known))
+        column = subject_column(table)
+        about = column and self.connection().execute(select(plain.c[column]).where(plain.c.id == row)).scalar()
+        self.recorder.note(table, row, "put", fields, about or "")
         self.expire_all()
 
 
@@ -71,11 +76,17 @@ class Recorder:
         self.subject = subject
         self._undoes = undoes
         self._noted: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
+        self._about: dict[tuple[str, str], str] = {}
         self._touched: set[tuple[str, str]] = set()
 
-    def note(self, table: str, row: str, kind: str, fields: Mapping[str, Any]) -> None:
-        """Add stored field values to the one operation that this row gets in this transaction."""
+    def note(self, table: str, row: str, kind: str, fields: Mapping[str, Any], about: str = "") -> None:
+        """Add stored field values to the one operation that this row gets in this transaction.
+
+        ``about`` is the id of the person whom the row is about. It stays readable in an operation without its
+        content, so that a laptop that never saw the content knows that an erasure took it.
+        """
         self._noted.setdefault((table, row), (kind, {}))[1].update(fields)
+        self._about[table, row] = about or (row if row == self.subject else "")
 
     def touch(self, table: str, row: str) -> None:
         """Count a row as changed although no operation of its own says so: it went with an erasure."""
@@ -92,7 +103,7 @@ class Recorder:
         changed = self.changed_rows()
         if self._noted:
             self._refuse_erased(connection)
-            self._author.append(connection, self._verb, self.subject, self._undoes, self._noted)
+            self._author.append(connection, self._verb, self._undoes, self._noted, self._about)
             if not self._author.quiet:
                 _forget_siblings(connection, self._noted)
             update_derived(connection, changed)
@@ -148,9 +159,9 @@ class Author:
         self,
         connection: Connection,
         verb: str,
-        subject: str,
         undoes: str,
         noted: Mapping[tuple[str, str], tuple[str, dict[str, Any]]],
+        about: Mapping[tuple[str, str], str],
     ) -> None:
         """Insert one operation a row, chained, and move the head. Takes effect in memory on ``commit``."""
         if self.context_no is None:
@@ -159,7 +170,7 @@ class Author:
         first = seq + 1
         rows = []
         for (table, row), (kind, fields) in noted.items():
-            seq += 1
+            seq, subject = seq + 1, about[table, row]
             payload, salt, hlc = canonical_payload(fields), os.urandom(16), self.clock.tick()
             digest = payload_digest(salt, payload)
             chain = chain_digest(
@@ -239,7 +250,8 @@ def _after_flush(session: WriteSession, context: UOWTransaction) -> None:
                 for key, store in columns
                 if (value := getattr(row, key)) is not None
             }
-            recorder.note(row.__tablename__, row.id, "fact" if isinstance(row, Fact) else "put", fields)
+            kind = "fact" if isinstance(row, Fact) else "put"
+            recorder.note(row.__tablename__, row.id, kind, fields, person_of(row))
     for row in session.dirty:
         if isinstance(row, Replicated):
             fields = {}
@@ -249,13 +261,19 @@ def _after_flush(session: WriteSession, context: UOWTransaction) -> None:
                     value = getattr(row, key)
                     fields[key] = value if store is None or value is None else store(value)
             if fields:
-                recorder.note(row.__tablename__, row.id, "put", fields)
+                recorder.note(row.__tablename__, row.id, "put", fields, person_of(row))
 
 
 @event.listens_for(WriteSession, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise TypeError("bulk changes of mapped tables would not be logged: change objects instead")
+
+
+def person_of(row: Replicated | Fact) -> str:
+    """The id of the person whom a row is about, or empty."""
+    column = subject_column(row.__tablename__)
+    return (column and getattr(row, column)) or ""
 
 
 def _class_of(row: object) -> Any:

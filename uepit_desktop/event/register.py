@@ -2,6 +2,7 @@
 
 An operation dominates another when its author knew it. For each field the operations that set it and that no other
 such operation dominates are *live*; the live one with the latest clock is shown, and when they disagree all are kept.
+A deletion is the exception: it is not shown while someone acted on the row who did not know of it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ class RowState:
     siblings: Mapping[str, tuple[Version, ...]]
 
 
+#: The kinds of operations that say something of a row. Others are of a newer program, kept for it.
+SHOWN = ("put", "fact")
+
+
 @lru_cache(maxsize=8192)
 def _vector(context: str) -> Mapping[str, int]:
     return parse_vector(context)
@@ -44,19 +49,21 @@ def knew(later: Operation, earlier: Operation) -> bool:
     return _vector(later.context).get(earlier.origin, 0) >= earlier.seq
 
 
-def resolve(operations: Sequence[Operation]) -> RowState:
-    """The state of a row from its operations, given in any order and without repetition."""
-    if len(operations) == 1:
-        return RowState(operations[0].fields(), {})
-    if len({operation.origin for operation in operations}) == 1:
+def resolve(operations: Sequence[Operation], witnesses: Sequence[Operation] = ()) -> RowState:
+    """The state of a row from its operations of the kinds ``SHOWN``, given in any order and without repetition.
+
+    ``witnesses`` are facts about the person whose row it is: someone who arrived is not deleted by a laptop that did
+    not know of it.
+    """
+    if len({operation.origin for operation in (*operations, *witnesses)}) == 1:
         values: dict[str, Any] = {}
         for operation in sorted(operations, key=lambda operation: operation.seq):
             values.update(operation.fields())
         return RowState(values, {})
-    return _resolve_concurrent(operations)
+    return _resolve_concurrent(operations, witnesses)
 
 
-def _resolve_concurrent(operations: Sequence[Operation]) -> RowState:
+def _resolve_concurrent(operations: Sequence[Operation], witnesses: Sequence[Operation]) -> RowState:
     writers: dict[str, list[tuple[Operation, Any]]] = {}
     for operation in operations:
         for field, value in operation.fields().items():
@@ -66,7 +73,7 @@ def _resolve_concurrent(operations: Sequence[Operation]) -> RowState:
     for field, written in writers.items():
         live = _live(written)
         if field == "deleted":
-            live = _revived(live, operations)
+            live = _revived(live, (*operations, *witnesses))
         values[field] = live[0].value
         if any(version.value != live[0].value for version in live[1:]):
             siblings[field] = tuple(live)
@@ -80,11 +87,15 @@ def _live(written: Sequence[tuple[Operation, Any]]) -> list[Version]:
         for operation, value in written
         if not any(knew(other, operation) for other, _ in written if other is not operation)
     ]
-    return _by_clock(live)
+    # Operations that each claim to have known the other are lies; none is preferred.
+    return _by_clock(live or [Version(operation.origin, operation.seq, operation.hlc, value)
+                              for operation, value in written])  # fmt: skip
 
 
 def _revived(live: list[Version], operations: Iterable[Operation]) -> list[Version]:
-    """A deletion that meets an edit made without knowing of it: the row comes back into view, both are kept."""
+    """A deletion that meets an edit, or an arrival, made without knowing of it: the row comes back into view, both
+    are kept.
+    """
     by_name = {(operation.origin, operation.seq): operation for operation in operations}
     deletions = [by_name[version.origin, version.seq] for version in live if version.value is True]
     if not deletions:

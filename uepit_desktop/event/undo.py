@@ -76,18 +76,23 @@ def redo_stack(db: Session, origin: str, after_seq: int) -> list[UndoEntry]:
 
 def _stacks(db: Session, origin: str, after_seq: int) -> tuple[list[UndoEntry], list[UndoEntry]]:
     op = local.op.c
+    mine = local.op.join(local.origin, local.origin.c.no == op.origin_no)
+    here = (local.origin.c.uid == origin, op.seq > after_seq)
+    counts: dict[int, int] = dict(
+        db.execute(select(op.tx, func.count()).select_from(mine).where(*here).group_by(op.tx)).all()
+    )
     rows = db.execute(
-        select(op.tx, op.verb, op.undoes, op.subject, func.min(op.hlc), func.count())
-        .join(local.origin, local.origin.c.no == op.origin_no)
-        .where(local.origin.c.uid == origin, op.seq > after_seq)
-        .group_by(op.tx, op.verb, op.undoes, op.subject)
-        .order_by(op.tx)
+        select(op.tx, op.verb, op.undoes, op.subject, op.row_id, op.hlc)
+        .select_from(mine)
+        .where(*here, op.seq == op.tx)
+        .order_by(op.seq)
     )
     done: list[tuple[int, str, str, int, int]] = []  # tx that holds the effect, verb, subject, stamp, operations
     undone: list[tuple[int, str, str, int, int]] = []
-    for tx, verb, undoes, subject, stamp, count in rows:
+    for tx, verb, undoes, about, row, stamp in rows:
         if verb in _FINAL:
             continue
+        subject, count = about or row, counts[tx]
         if not undoes:
             done.append((tx, verb, subject, stamp, count))
             undone.clear()
