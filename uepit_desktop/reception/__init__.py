@@ -1,5 +1,7 @@
 """The desk: badge codes, the verdict of a scan, arrivals and their undoing, registration on the spot, badges."""
 
+from typing import TYPE_CHECKING, Any
+
 from .card import PersonCard, desk_note, person_card
 from .check_in import CheckInResult, Earlier, check_in
 from .codes import badge_payload, read_scan
@@ -11,7 +13,13 @@ from .verdict import Verdict, judge
 from .walk_in import register_walk_in, similar_people
 from .wording import NextAction
 
+if TYPE_CHECKING:
+    from .badge_design import LAYOUTS
+    from .badge_printing import BadgeReport, badges, prints_of
+
 __all__ = [
+    "LAYOUTS",
+    "BadgeReport",
     "CheckInResult",
     "Earlier",
     "HalfDayView",
@@ -25,15 +33,33 @@ __all__ = [
     "Verdict",
     "arrivals",
     "badge_payload",
+    "badges",
     "check_in",
     "current_half_day",
     "desk_note",
     "half_days",
     "judge",
     "person_card",
+    "prints_of",
     "read_scan",
     "register_walk_in",
     "similar_people",
     "status",
     "undo_check_in",
 ]
+
+_PRINTING = {
+    "LAYOUTS": "badge_design",
+    "BadgeReport": "badge_printing",
+    "badges": "badge_printing",
+    "prints_of": "badge_printing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What prints is imported when it is first used: the desk opens without ReportLab."""
+    if name not in _PRINTING:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f".{_PRINTING[name]}", __name__), name)
