@@ -135,19 +135,28 @@ class _DropArea(QFrame):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(1)
         column.addWidget(IconLabel("file-spreadsheet", 32, "text-3"), 0, middle)
-        self._fact = Label(tr("Drop the registration file here"), "lead", weight=600, wrap=True)
+        self._fact = Label("", "lead", weight=600, wrap=True)
         self._why = Label(tr("CSV, Excel or LibreOffice. Nothing is written before the last step."), "small",
                           color="text-2", wrap=True)  # fmt: skip
         for label in (self._fact, self._why):
             label.setAlignment(middle)
             column.addWidget(label)
-        self.browse = Button(tr("Choose a file"), variant="primary", icon="folder-open")
+        self.browse = Button("", variant="primary", icon="folder-open")
         column.addSpacing(theme().px(4))
         column.addWidget(self.browse, 0, middle)
         column.addStretch(1)
         self._over = False
+        self.reset()
+
+    def reset(self) -> None:
+        """No file yet."""
+        self._fact.setText(tr("Drop the registration file here"))
+        self._why.setText(tr("CSV, Excel or LibreOffice. Nothing is written before the last step."))
+        self.browse.setText(tr("Choose a file"))
+        self.browse.set_variant("primary")
 
     def show_file(self, name: str, detail: str) -> None:
+        """The file that was read."""
         self._fact.setText(name)
         self._why.setText(detail)
         self.browse.setText(tr("Choose another file"))

@@ -1,0 +1,58 @@
+"""Everything the day page shows, as one value read in one go on a worker thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from .models import Bars, Todo
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDayLine:
+    """One half-day of « Maintenant et ensuite »."""
+
+    id: str
+    starts: str
+    """Local hour "HH:MM"."""
+    ends: str
+    on: dt.date
+    part: str
+    expected: int
+    arrived: int
+    current: bool = False
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeLine:
+    """One défi and how many people wish for it, by rank: first, second, third or later."""
+
+    id: str
+    code: str
+    title: str
+    wishes: tuple[int, int, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.wishes)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day as this laptop knows it. Moments are in the event's zone."""
+
+    now: dt.datetime
+    event_days: tuple[dt.date, ...] = ()
+    half_day: str = ""
+    """Words for the half-day that the figures are about."""
+    people: int = 0
+    expected: int = 0
+    arrived: int = 0
+    duplicates_avoided: int = 0
+    cancelled: int = 0
+    known_at: dt.datetime | None = None
+    bars: Bars = field(default_factory=lambda: Bars(5))
+    half_days: tuple[HalfDayLine, ...] = ()
+    challenges: tuple[ChallengeLine, ...] = ()
+    todos: tuple[Todo, ...] = ()
