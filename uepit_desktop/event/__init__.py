@@ -1,5 +1,6 @@
 """Ground floor: the event file and its log. Everything else stands on it; it imports nothing above it."""
 
+from . import person_search as _person_search  # registers the search index, kept by whatever opens a file
 from .changes import Changes
 from .conflicts import Conflict
 from .errors import UserError

@@ -10,13 +10,15 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import PhoneMetadata
 
-EMAIL_INCOMPLETE = "This address is incomplete."
-EMAIL_WRONG = "This is not an e-mail address."
-EMAIL_SEVERAL = "Several addresses in one cell: the first one is kept."
-PHONE_WRONG = "This phone number does not exist."
-PHONE_SEVERAL = "Several numbers in one cell: the first one is kept."
-PHONE_WORDS = "Words beside the number: only the number is kept."
-PHONE_ROUNDED = "The spreadsheet has rounded this phone number."
+from ..language import mark
+
+EMAIL_INCOMPLETE = mark("This address is incomplete.")
+EMAIL_WRONG = mark("This is not an e-mail address.")
+EMAIL_SEVERAL = mark("Several addresses in one cell: the first one is kept.")
+PHONE_WRONG = mark("This phone number does not exist.")
+PHONE_SEVERAL = mark("Several numbers in one cell: the first one is kept.")
+PHONE_WORDS = mark("Words beside the number: only the number is kept.")
+PHONE_ROUNDED = mark("The spreadsheet has rounded this phone number.")
 
 OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "BL", "MF")
 """Regions whose numbers are dialled in ten digits from anywhere in France."""
@@ -113,7 +115,9 @@ _OPTIONAL_ZERO = re.compile(r"\(\s*0\s*\)")
 
 
 def looks_like_phone(text: str) -> bool:
-    return _NUMBER_SHAPED.match(text) is not None and 9 <= len(_DIGITS.sub("", text)) <= 15 and text[:1] in "+0(123456789"
+    return (
+        _NUMBER_SHAPED.match(text) is not None and 9 <= len(_DIGITS.sub("", text)) <= 15 and text[:1] in "+0(123456789"
+    )
 
 
 def read_phone(text: str) -> Read:
@@ -166,22 +170,15 @@ def _french(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _french_numbers() -> re.Pattern[str]:
-    """The nine digits of every valid number of France and its overseas departments, from the tables of phonenumbers."""
+    """The nine digits of any number of the plans of France and its overseas departments, from the tables of phonenumbers.
+
+    The plan, not the blocks given out so far: operators receive new ones every year, and this program stays offline.
+    """
     patterns = []
     for region in ("FR", *OVERSEAS):
         metadata = PhoneMetadata.metadata_for_region(region)
-        if metadata is None:
-            continue
-        general = metadata.general_desc.national_number_pattern
-        kinds = [
-            kind.national_number_pattern
-            for kind in (
-                metadata.fixed_line, metadata.mobile, metadata.toll_free, metadata.premium_rate, metadata.shared_cost,
-                metadata.personal_number, metadata.voip, metadata.pager, metadata.uan, metadata.voicemail,
-            )
-            if kind is not None and kind.national_number_pattern
-        ]  # fmt: skip
-        patterns.append(f"(?=(?:{general})$)(?:{'|'.join(kinds)})")
+        if metadata is not None and metadata.general_desc is not None:
+            patterns.append(metadata.general_desc.national_number_pattern)
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
@@ -193,7 +190,11 @@ def _read_odd_phone(text: str) -> Read:
         return read_phone(text[:-2])
     if whole := _valid_phone(text):
         return Read(whole)
-    parts = [kept for part in re.split(r"[/;,|\n]|\bou\b|\bet\b", text) if (kept := _french(part.strip()) or _valid_phone(part))]
+    parts = [
+        kept
+        for part in re.split(r"[/;,|\n]|\bou\b|\bet\b", text)
+        if (kept := _french(part.strip()) or _valid_phone(part))
+    ]
     if parts:
         return Read(parts[0], PHONE_SEVERAL if len(parts) > 1 else "")
     if within := _NUMBER_WITHIN.search(text):
@@ -207,14 +208,17 @@ def _valid_phone(text: str) -> str:
     text = _OPTIONAL_ZERO.sub("", text).strip()
     if not text:
         return ""
-    attempts = [text] + ([f"+{text}"] if text[0].isdigit() and text[0] != "0" and len(_DIGITS.sub("", text)) > 10 else [])
+    attempts = [text] + (
+        [f"+{text}"] if text[0].isdigit() and text[0] != "0" and len(_DIGITS.sub("", text)) > 10 else []
+    )
     for attempt in attempts:
         for region in ("FR", *OVERSEAS, *PACIFIC):
             try:
                 number = phonenumbers.parse(attempt, region)
             except phonenumbers.NumberParseException:
                 continue
-            if phonenumbers.is_valid_number(number):
+            abroad = attempt.startswith(("+", "00")) and phonenumbers.is_possible_number(number)
+            if phonenumbers.is_valid_number(number) or abroad:
                 code = phonenumbers.region_code_for_number(number)
                 digits = str(number.national_number)
                 if code == "PM" and len(digits) == 6:

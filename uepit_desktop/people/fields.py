@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import mark
 from ..tables import Field, Vocabulary
 from .contacts import looks_like_email, looks_like_phone
 from .values import role_of, status_of
@@ -10,12 +11,16 @@ MOST_WISHES = 9
 
 
 def _wish(rank: int) -> Field:
-    ordinal = {1: "1er|premier|1ere|premiere|first", 2: "2e|2eme|2nd|second|seconde|deuxieme", 3: "3e|3eme|troisieme|third"}
+    ordinal = {
+        1: "1er|premier|1ere|premiere|first",
+        2: "2e|2eme|2nd|second|seconde|deuxieme",
+        3: "3e|3eme|troisieme|third",
+    }
     names = r"(?:voeu|choix|choice|wish|defi|challenge|priorite|preference|option)"
     number = rf"(?:n |no |numero |num |rang |°)?0?{rank}"
     return Field(
         f"wish_{rank}",
-        "Wish no. {rank}",
+        mark("Wish no. {rank}"),
         patterns=(
             (rf"\b{names}(?: [a-z]+){{0,2}} ?{number}\b", 90),
             (rf"\b(?:{ordinal.get(rank, f'{rank}e|{rank}eme')}) (?:[a-z]+ )?{names}\b", 90),
@@ -27,7 +32,7 @@ def _wish(rank: int) -> Field:
 FIELDS: tuple[Field, ...] = (
     Field(
         "family_name",
-        "Family name",
+        mark("Family name"),
         (
             "Nom", "Nom de famille", "Nom d'usage", "Nom usuel", "Nom marital", "Nom patronymique", "Patronyme", "NOM *",
             "Last name", "Lastname", "Surname", "Family name", "Nom du participant", "Nom participant", "Nom de l'inscrit",
@@ -38,7 +43,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "given_name",
-        "Given name",
+        mark("Given name"),
         (
             "Prénom", "Prénom usuel", "Prénom d'usage", "First name", "Firstname", "Given name", "Forename",
             "Prénom du participant", "Prénom participant", "Prénom bénéficiaire", "Attendee first name", "Votre prénom",
@@ -48,7 +53,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "full_name",
-        "Family and given name",
+        mark("Family and given name"),
         (
             "NOM Prénom", "Nom et prénom", "Nom, prénom", "Prénom NOM", "Prénom et nom", "Nom complet", "Full name", "Name",
             "Identité", "Participant", "Participant·e", "Nom / Prénom", "Participant name", "Attendee", "Attendee name", "Agent",
@@ -58,7 +63,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "email",
-        "E-mail address",
+        mark("E-mail address"),
         (
             "E-mail", "Email", "Mail", "Courriel", "Mél", "Adresse e-mail", "Adresse mail", "Adresse électronique",
             "Adresse de messagerie", "Messagerie", "Courrier électronique", "Mail pro", "Mail professionnel", "E-mail pro",
@@ -71,7 +76,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "phone",
-        "Phone",
+        mark("Phone"),
         (
             "Téléphone", "Tél", "Tel.", "Téléphone portable", "Tél. portable", "Portable", "Mobile", "GSM", "Téléphone mobile",
             "Numéro de téléphone", "N° de téléphone", "Téléphone pro", "Téléphone professionnel", "Phone", "Phone number",
@@ -83,7 +88,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "organisation",
-        "Organisation",
+        mark("Organisation"),
         (
             "Structure", "Organisme", "Organisation", "Collectivité", "Établissement", "Employeur", "Nom de la structure",
             "Structure employeuse", "Collectivité employeur", "Entreprise", "Société", "Company", "Organization", "Institution",
@@ -98,7 +103,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "organisation_kind",
-        "Kind of organisation",
+        mark("Kind of organisation"),
         (
             "Type de structure", "Type d'organisme", "Type d'organisation", "Type de collectivité", "Catégorie de structure",
             "Nature de la structure", "Type d'établissement", "Type employeur", "Organisation type", "Organization type",
@@ -112,7 +117,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "function",
-        "Function",
+        mark("Function"),
         (
             "Fonction", "Poste", "Poste occupé", "Fonction occupée", "Métier", "Profession", "Intitulé du poste", "Emploi",
             "Qualité", "Job title", "Function", "Position", "Job", "Titre / fonction", "Intitulé de poste", "Fonction exercée",
@@ -122,7 +127,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "territory",
-        "Territory",
+        mark("Territory"),
         (
             "Commune", "Territoire", "Ville", "Localité", "City", "Town", "Territory", "Commune d'exercice", "Lieu d'exercice",
             "Ville de la structure", "Municipality", "Commune de résidence", "Territoire d'intervention",
@@ -131,7 +136,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "role",
-        "Role",
+        mark("Role"),
         (
             "Rôle", "Rôle du participant", "Profil", "Type de participant", "Type de participation", "Catégorie de participant",
             "Role", "Participation", "Statut du participant", "Rôle à l'université", "Vous participez en tant que",
@@ -146,7 +151,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "skills",
-        "Skills",
+        mark("Skills"),
         (
             "Compétences", "Compétence", "Savoir-faire", "Skills", "Expertise", "Domaines de compétence", "Compétences à partager",
             "Talents", "Domaine d'expertise", "Vos compétences", "Domaine de compétences",
@@ -156,7 +161,7 @@ FIELDS: tuple[Field, ...] = (
     *(_wish(rank) for rank in range(1, MOST_WISHES + 1)),
     Field(
         "wishes",
-        "Wishes, in order",
+        mark("Wishes, in order"),
         (
             "Vœux", "Vœu", "Choix de défis", "Défis choisis", "Défis souhaités", "Défi souhaité", "Défi choisi", "Wishes",
             "Choix", "Préférences", "Vœux de défis", "Défis préférés", "Choix du défi", "Défi",
@@ -165,7 +170,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "diet",
-        "Diet",
+        mark("Diet"),
         (
             "Régime alimentaire", "Régime", "Restrictions alimentaires", "Allergies", "Allergies alimentaires", "Diet",
             "Dietary requirements", "Dietary restrictions", "Contraintes alimentaires", "Préférences alimentaires",
@@ -176,7 +181,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "access_needs",
-        "Access need",
+        mark("Access need"),
         (
             "Besoins d'accès", "Besoin d'accès", "Accessibilité", "Besoins particuliers", "Besoins part.", "Handicap", "PMR",
             "Besoins spécifiques", "Accessibility", "Access needs", "Special needs", "Situation de handicap", "Aménagements",
@@ -190,7 +195,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "image_refusal",
-        "Refusal of pictures",
+        mark("Refusal of pictures"),
         ("Refus du droit à l'image", "Refus photo", "Refus image", "Opt-out photo", "Opposition droit à l'image"),
         patterns=(
             (r"\b(?:refus|refuse|oppose|opposition|n autorise pas|ne souhaite pas)\b.*\b(?:image|photo|photographie|film)", 95),
@@ -199,7 +204,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "image_consent",
-        "Consent to pictures",
+        mark("Consent to pictures"),
         (
             "Droit à l'image", "Autorisation droit à l'image", "Autorisation image", "Consentement image", "Image consent",
             "Autorisation photo", "Accord droit à l'image", "Photo consent", "Photos", "Cession du droit à l'image",
@@ -208,7 +213,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "days",
-        "Days of presence",
+        mark("Days of presence"),
         (
             "Jours de présence", "Présence", "Jours", "Dates de présence", "J1 / J2 / J3", "J1/J2", "J1 - J2 - J3", "Days",
             "Jour(s) de participation", "Days of presence", "Dates", "Attendance days", "Participation jours",
@@ -217,7 +222,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "day",
-        "One day of presence",
+        mark("One day of presence"),
         patterns=(
             (r"^(?:presence |present |jour |day |le )*(?:j ?\d{1,2}|jour \d{1,2}|day \d{1,2})(?: matin| am| pm| apre midi)?$", 90),
             (r"^(?:presence |present |le )*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
@@ -228,7 +233,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "badge_alias",
-        "Ticket or badge code",
+        mark("Ticket or badge code"),
         (
             "N° de billet", "Numéro de billet", "Code barre", "Code-barres", "Code à barres", "Barcode", "Barcode #", "Ticket number",
             "N° billet", "Numéro du billet", "QR code", "Code badge", "N° de badge", "Numéro de badge", "Référence du billet",
@@ -239,13 +244,13 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "status",
-        "Registration status",
+        mark("Registration status"),
         ("Statut", "Statut de l'inscription", "État", "État de l'inscription", "Status", "Attendee status", "Annulé", "Annulation",
          "Registration status", "Désistement"),
         patterns=((r"\b(?:statut|status|etat)\b", 30),),
         accepts=lambda value: status_of(value) is not None,
     ),
-    Field("desk_note", "Reception note", ("Note d'accueil", "Desk note", "Note pour l'accueil")),
+    Field("desk_note", mark("Reception note"), ("Note d'accueil", "Desk note", "Note pour l'accueil")),
 )  # fmt: skip
 
 PEOPLE = Vocabulary(

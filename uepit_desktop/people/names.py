@@ -3,19 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from ..language import mark
 from ..language.folding import sound, words
 
-NAME_UNSURE = "Family and given names are told apart by guess."
-GIVEN_MISSING = "Only one name is given."
+NAME_UNSURE = mark("Family and given names are told apart by guess.")
+GIVEN_MISSING = mark("Only one name is given.")
 
-_PARTICLES = frozenset("de du des d la le les l van von den der ten ter di da dos del della el al ben bel abd abou ibn o mac mc saint sainte st ste san y e zu zum zur af av".split())
-_TITLES = re.compile(r"^(?:m\.|mr\.?|mme\.?|mlle\.?|m(?=\s)|mrs\.?|ms\.?|dr\.?|pr\.?|monsieur|madame|mademoiselle)\s+", re.IGNORECASE)
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "van",
+        "von",
+        "den",
+        "der",
+        "ten",
+        "ter",
+        "di",
+        "da",
+        "dos",
+        "del",
+        "della",
+        "el",
+        "al",
+        "ben",
+        "bel",
+        "abd",
+        "abou",
+        "ibn",
+        "o",
+        "mac",
+        "mc",
+        "saint",
+        "sainte",
+        "st",
+        "ste",
+        "san",
+        "y",
+        "e",
+        "zu",
+        "zum",
+        "zur",
+        "af",
+        "av",
+    ]
+)
+_TITLES = re.compile(
+    r"^(?:m\.|mr\.?|mme\.?|mlle\.?|m(?=\s)|mrs\.?|ms\.?|dr\.?|pr\.?|monsieur|madame|mademoiselle)\s+", re.IGNORECASE
+)
 _NOTE = re.compile(r"\s*[(\[].*?[)\]]\s*$")
 
 
@@ -67,18 +116,24 @@ def _cut_by_capitals(pieces: list[str], capitals: list[bool]) -> SplitName | Non
     family, given = pieces[first : last + 1], pieces[:first] + pieces[last + 1 :]
     if not given:
         return None
-    sure = (first == 0 or last == len(pieces) - 1) and all(capitals[at] or _is_particle(pieces[at]) for at in range(first, last + 1))
+    sure = (first == 0 or last == len(pieces) - 1) and all(
+        capitals[at] or _is_particle(pieces[at]) for at in range(first, last + 1)
+    )
     return SplitName(" ".join(family), " ".join(given), "" if sure else NAME_UNSURE)
 
 
 def _cut_by_order(pieces: list[str], family_first: bool) -> SplitName:
+    inner = next((at for at in range(1, len(pieces) - 1) if _is_particle(pieces[at])), None)
+    if family_first and inner is not None and not _is_particle(pieces[0]):
+        # No given name begins with a particle: « Noémie de La Tournelle » under « Nom et prénom ».
+        return SplitName(" ".join(pieces[inner:]), " ".join(pieces[:inner]), NAME_UNSURE)
     if family_first:
         cut = 1
         while cut < len(pieces) - 1 and _is_particle(pieces[cut - 1]):
             cut += 1
         family, given = pieces[:cut], pieces[cut:]
     else:
-        cut = next((at for at in range(1, len(pieces) - 1) if _is_particle(pieces[at])), None) or 1
+        cut = inner or 1
         if len(pieces) > 2 and not _is_particle(pieces[cut]):
             cut = len(pieces) - 1
         family, given = pieces[cut:], pieces[:cut]
@@ -88,14 +143,34 @@ def _cut_by_order(pieces: list[str], family_first: bool) -> SplitName:
 
 def _is_capital(piece: str) -> bool:
     letters = [sign for sign in piece if sign.isalpha()]
-    return bool(letters) and all(sign.isupper() or sign in "ßʼ" for sign in letters) and (
-        len(letters) > 1 or not piece.endswith(".")
+    return (
+        bool(letters)
+        and all(sign.isupper() or sign in "ßʼ" for sign in letters)
+        and (len(letters) > 1 or not piece.endswith("."))
     )
 
 
 def _is_particle(piece: str) -> bool:
     found = words(piece)
     return bool(found) and (all(word in _PARTICLES for word in found)) and piece[-1] not in "'’"
+
+
+def family_comes_first(cells: Iterable[str], header: str) -> bool:
+    """Whether a column of whole names writes the family name first: as most of its capitals do, else as its header says."""
+    first = last = 0
+    for cell in islice(cells, 2000):
+        pieces = _TITLES.sub("", cell.strip()).split()
+        capitals = [_is_capital(piece) for piece in pieces]
+        if len(pieces) > 1 and any(capitals) and not all(capitals):
+            first += capitals[0] and not capitals[-1]
+            last += capitals[-1] and not capitals[0]
+    if first != last:
+        return first > last
+    found = words(header)
+    for given, family in (("prenom", "nom"), ("first", "last"), ("given", "family")):
+        if given in found and family in found:
+            return found.index(family) < found.index(given)
+    return "name" not in found
 
 
 @lru_cache(maxsize=65536)
@@ -141,7 +216,11 @@ def _slip(left: str, right: str, shortest: int) -> bool:
         return bool(left and right) and sound(left) == sound(right)
     if sound(left) == sound(right) and left[-1] == right[-1]:
         return True
-    return min(len(left), len(right)) >= shortest and left[-1] == right[-1] and OSA.distance(left, right, score_cutoff=1) <= 1
+    return (
+        min(len(left), len(right)) >= shortest
+        and left[-1] == right[-1]
+        and OSA.distance(left, right, score_cutoff=1) <= 1
+    )
 
 
 def _initials_fit(family_a: str, given_a: str, family_b: str, given_b: str) -> bool:

@@ -35,7 +35,7 @@ _SAME_KIND: dict[str, str] = {
     }.items()
     for short in shorts.split()
 }
-_LINKS = frozenset("de du des d la le les l et en a au aux the of".split())
+_LINKS = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "a", "au", "aux", "the", "of"])
 _PHRASES = (
     (re.compile(r"\bcommunaute (?:de |des )?communes?\b"), "cc"),
     (re.compile(r"\bcommunaute d ?agglomeration\b"), "ca"),

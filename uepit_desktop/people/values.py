@@ -8,20 +8,76 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..event.model import Consent, OrganisationKind, PersonStatus, Role
+from ..language import mark
 from ..language.folding import fold, words
 
-ROLE_UNKNOWN = "This role is not known."
-KIND_UNKNOWN = "This kind of organisation is not known."
-CONSENT_UNCLEAR = "Neither yes nor no: taken as not asked."
-DAY_UNKNOWN = "This day is not a day of the event."
-STATUS_UNKNOWN = "This status is not known: taken as registered."
+ROLE_UNKNOWN = mark("This role is not known.")
+KIND_UNKNOWN = mark("This kind of organisation is not known.")
+CONSENT_UNCLEAR = mark("Neither yes nor no: taken as not asked.")
+DAY_UNKNOWN = mark("This day is not a day of the event.")
+STATUS_UNKNOWN = mark("This status is not known: taken as registered.")
 
 _YES = frozenset(
-    """oui o ok yes y x 1 vrai true accord accepte acceptee autorise autorisee d'accord v coche cochee j'accepte present
-    presente ✓ ✔ ☑ ✅ ☒ 🗹 j'autorise""".split()
+    [
+        "oui",
+        "o",
+        "ok",
+        "yes",
+        "y",
+        "x",
+        "1",
+        "vrai",
+        "true",
+        "accord",
+        "accepte",
+        "acceptee",
+        "autorise",
+        "autorisee",
+        "d'accord",
+        "v",
+        "coche",
+        "cochee",
+        "j'accepte",
+        "present",
+        "presente",
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "☒",
+        "🗹",
+        "j'autorise",
+    ]
 )
-_NO = frozenset("non n no 0 faux false refus refuse refusee absent absente pas aucun ✗ ✘ ☐ ❌ - – — / . néant neant".split())
-_NOTHING = frozenset("- – — / . ? n/a na nc ns neant aucun aucune rien ras null none vide (vide) sans objet".split()) | {
+_NO = frozenset(
+    [
+        "non",
+        "n",
+        "no",
+        "0",
+        "faux",
+        "false",
+        "refus",
+        "refuse",
+        "refusee",
+        "absent",
+        "absente",
+        "pas",
+        "aucun",
+        "✗",
+        "✘",
+        "☐",
+        "❌",
+        "-",
+        "–",
+        "—",
+        "/",
+        ".",
+        "néant",
+        "neant",
+    ]
+)
+_NOTHING = frozenset(["-", "–", "—", "/", ".", "?", "n/a", "na", "nc", "ns", "neant", "aucun", "aucune", "rien", "ras", "null", "none", "vide", "(vide)", "sans", "objet"]) | {
     "sans objet", "non renseigne", "non renseignee", "pas de reponse", "non communique",
 }  # fmt: skip
 
@@ -42,9 +98,13 @@ def yes_or_no(value: str) -> bool | None:
     if folded in _NO:
         return False
     first = words(folded)[:1]
-    if first in (("oui",), ("yes",), ("accord",), ("accepte",), ("autorise",)) or folded.startswith(("j'accepte", "j'autorise")):
+    if first in (("oui",), ("yes",), ("accord",), ("accepte",), ("autorise",)) or folded.startswith(
+        ("j'accepte", "j'autorise")
+    ):
         return True
-    if first in (("non",), ("no",), ("refus",), ("refuse",)) or folded.startswith(("je refuse", "je n", "je ne", "n'autorise")):
+    if first in (("non",), ("no",), ("refus",), ("refuse",)) or folded.startswith(
+        ("je refuse", "je n", "je ne", "n'autorise")
+    ):
         return False
     return None
 
@@ -95,7 +155,9 @@ def role_of(value: str) -> str | None:
 def roles_of(value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The roles that a cell names, without repeats, and the pieces that name none."""
     whole = role_of(value)
-    pieces = [piece.strip() for piece in re.split(r"[,;|+\n]|\s/\s|\s&\s|(?<=\w)/(?=\w{4})|\bet\b", value) if piece.strip()]
+    pieces = [
+        piece.strip() for piece in re.split(r"[,;|+\n]|\s/\s|\s&\s|(?<=\w)/(?=\w{4})|\bet\b", value) if piece.strip()
+    ]
     found: dict[str, None] = {}
     unknown = []
     for piece in pieces:
@@ -199,7 +261,9 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _ALL_DAYS = re.compile(r"\b(?:tou(?:s|te?s?)|all|complet|complete|entier|integral|every|ensemble)\b")
-_MARKS = re.compile(r"^[\s/|;,.-]*(?:(?:x|o|n|oui|non|yes|no|1|0|✓|✔|-|–|—)?\s*[/|;,\n]\s*)+(?:x|o|n|oui|non|yes|no|1|0|✓|✔|-|–|—)?\s*$")
+_MARKS = re.compile(
+    r"^[\s/|;,.-]*(?:(?:x|o|n|oui|non|yes|no|1|0|✓|✔|-|–|—)?\s*[/|;,\n]\s*)+(?:x|o|n|oui|non|yes|no|1|0|✓|✔|-|–|—)?\s*$"
+)
 
 
 def days_of(value: str, dates: Sequence[dt.date]) -> tuple[tuple[str, ...] | None, bool]:

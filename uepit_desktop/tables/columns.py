@@ -130,7 +130,7 @@ def map_columns(
                     for at in range(len(table.headers))
                     if at not in chosen and not vocabulary.recognise(table.headers[at])
                 ),
-                key=lambda at: _accepted(table, at, field.id, vocabulary),  # noqa: B023
+                key=lambda at: _accepted(table, at, field.id, vocabulary),
                 default=None,
             )
             if best is not None and _accepted(table, best, field.id, vocabulary) >= _CONTENT_ACCEPTED:

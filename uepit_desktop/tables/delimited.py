@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from ..language import mark
 from .table import DelimiterChoice
 
 DELIMITERS = (";", "\t", ",", "|")
 """Ties go to the first: French spreadsheets write semicolons."""
 
-UNCLOSED_QUOTE = "A quotation mark opens and never closes: the line was read as it stands."
+UNCLOSED_QUOTE = mark("A quotation mark opens and never closes: the line was read as it stands.")
 
 _SEP_LINE = re.compile(r'\A\s*"?sep=(.)"?[ \t;,|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _SAMPLE_CHARACTERS = 64_000
