@@ -132,7 +132,12 @@ class DeskHeader(QWidget):
         self._clock.setFont(theme().font(m.clock, 600))
         self._sound_button.setVisible(self._sound_possible)
         self.half_day.set_size("head")
-        for words, desk, title in ((True, True, True), (False, True, True), (False, False, True), (False, False, False)):
+        for words, desk, title in (
+            (True, True, True),
+            (False, True, True),
+            (False, False, True),
+            (False, False, False),
+        ):
             for button in (self._reader_button, self._sound_button):
                 button.set_worded(words)
             self._desk.setVisible(desk)
@@ -168,7 +173,7 @@ class _StateButton(QToolButton):
 
     def set_worded(self, worded: bool) -> None:
         """Whether the words are shown beside the icon."""
-        self._worded = worded or self.isCheckable() and self._icon == "users"
+        self._worded = worded or (self.isCheckable() and self._icon == "users")
         if not self._worded:
             self.setToolTip(self._words)
         self._measure()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..shell.theme import theme
@@ -94,7 +94,7 @@ class PersonCard(QWidget):
         box = QRectF(self.rect())
         pen.frame(box, px(16), "surface", "border")
         self._paint_band(pen, m, box)
-        y = px(m.band) + 1 + px(m.name_top)
+        y = float(px(m.band) + 1 + px(m.name_top))
         y = self._paint_name(pen, m, y)
         room = self._foot_top() - y
         if self._card.tiles and room >= self._tiles_height(m) + px(4):

@@ -1,4 +1,4 @@
-"""The people that a search found: rows of 78 px, matched letters bold and underlined, the action on the selected one."""
+"""The people that a search found: rows of 78 px, matched letters bold and underlined, the action on the selected."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ...language import tr, trn
+from ..shell.actions import key_text
 from ..shell.theme import theme
 from .deed_button import DeedButton
 from .metrics import ROOMY, Metrics
@@ -90,8 +91,8 @@ class ResultsDelegate(QStyledItemDelegate):
             return
         painter.save()
         pen, px, m = Pen(painter), theme().px, self.metrics
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
             pen.fill(box, "accent-soft")
@@ -177,6 +178,7 @@ class ResultsStage(QWidget):
         super().__init__(parent)
         self._metrics = ROOMY
         self._title, self._why, self._tone = "", "", ""
+        self._asks = tr("Not in the list?")
         self.model = ResultsModel(self)
         self.delegate = ResultsDelegate(self)
         self.list = QListView(self)
@@ -201,9 +203,17 @@ class ResultsStage(QWidget):
         """The rows on show."""
         return self.model.rows
 
-    def show_rows(self, rows: Sequence[Row], *, title: str = "", why: str = "", tone: str = "") -> None:
-        """The rows of a search, the first one selected. ``title`` and ``why`` replace the words above them when a
-        badge named several people; ``tone`` paints a band behind those words."""
+    def show_rows(
+        self, rows: Sequence[Row], *, title: str = "", why: str = "", tone: str = "", someone_else: bool = False
+    ) -> None:
+        """The rows of a search, the first one selected.
+
+        ``title`` and ``why`` replace the words above them when a badge named several people; ``tone`` paints a band
+        behind those words. ``someone_else`` asks, under people of a close name, whether to register one more.
+        """
+        self._asks = tr("Someone else?") if someone_else else tr("Not in the list?")
+        words = tr("Register anyway") if someone_else else tr("Register on the spot")
+        self._walk_in.show_deed(Deed("walk_in", words, "F3", "user-plus"))
         self.model.show(rows)
         self._title = title or (trn("{n} person", "{n} people", len(rows)) if rows else tr("No one by that name"))
         self._why = why or (tr("likeliest first") if len(rows) > 1 else "")
@@ -271,15 +281,11 @@ class ResultsStage(QWidget):
             pen.middle(px(26) + 1, foot, words, font, "text-2")
         painter.end()
 
-    @property
-    def _asks(self) -> str:
-        return tr("Not in the list?")
-
     def _paint_keys(self, pen: Pen, head: QRectF) -> float:
         """The two keys at the right of the head; returns where they begin."""
         px, font = theme().px, letters(14)
         deed = self.rows[0].deed if self.rows else ""
-        pairs = (("↑ ↓", tr("choose")), (tr("Enter"), tr("note the arrival"))) if deed else ()
+        pairs = (("↑ ↓", tr("choose")), (key_text("Return"), tr("note the arrival"))) if deed else ()
         caps = [(cap, words, text_width(cap, letters(12, 500)) + 2 * px(6)) for cap, words in pairs]
         width = sum(cap + px(8) + text_width(words, font) for _, words, cap in caps) + px(18)
         x = start = head.right() - px(26) - width

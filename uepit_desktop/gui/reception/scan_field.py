@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ...language import tr
@@ -23,13 +23,15 @@ class ScanField(QWidget):
     edited = Signal(str)
     entered = Signal()
     moved = Signal(int)
+    undo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = ROOMY
         self.edit = QLineEdit(self)
         self.edit.setObjectName("scanEdit")
-        self.edit.setProperty("noRing", True)
+        self.edit.setProperty("ring", "none")  # painted here, round the whole field
+        self.edit.setProperty("bare", True)
         self.edit.setFrame(False)
         self.edit.setMaxLength(200)
         self.edit.setPlaceholderText(tr("Scan a badge or type a name"))
@@ -66,7 +68,13 @@ class ScanField(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undoes(event):
+            event.ignore()  # Qt would undo letters here; at the desk the key takes back the last arrival
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo):  # no window bound the key
+                self.undo_asked.emit()
+                return True
             steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
             key = Qt.Key(event.key())
             if key in steps:
@@ -130,3 +138,7 @@ class ScanField(QWidget):
         self.edit.setGeometry(left, round(box.top()) + px(4), max(10, right - left), round(box.height()) - px(8))
         self.cross.setGeometry(round(box.right()) - px(20) - side, round(box.center().y() - side / 2), side, side)
         self.cross.setIconSize(self.cross.size() * (20 / 44))
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

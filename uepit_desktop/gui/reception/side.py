@@ -31,14 +31,21 @@ class CountCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = Count()
-        size(self, height=156)
-        theme().changed.connect(self.update)
+        self._tight = False
+        theme().changed.connect(self._measure)
+        self._measure()
         self.show_count(self._count)
 
     @property
     def count(self) -> Count:
         """The figures on show."""
         return self._count
+
+    def set_tight(self, tight: bool) -> None:
+        """One line of figures over one line of words, for the smallest windows."""
+        if tight != self._tight:
+            self._tight = tight
+            self._measure()
 
     def show_count(self, count: Count) -> None:
         """Other figures."""
@@ -53,14 +60,30 @@ class CountCard(QWidget):
 
     @property
     def _where(self) -> str:
-        count = self._count
-        return tr("{here} here, {elsewhere} at the other desks", here=integer(count.here), elsewhere=integer(count.elsewhere))
+        here, elsewhere = integer(self._count.here), integer(self._count.elsewhere)
+        return tr("{here} here, {elsewhere} at the other desks", here=here, elsewhere=elsewhere)
+
+    def _measure(self) -> None:
+        self.setFixedHeight(theme().px(64 if self._tight else 156))
+        self.update()
+
+    def _paint_tight(self, pen: Pen, box: QRectF) -> None:
+        px, count = theme().px, self._count
+        x, width = float(px(16)), box.width() - 2 * px(16)
+        big = pen.text(x, px(6), px(30), integer(count.arrived), letters(24, 700), "text")
+        of = shortened(f"{self._of}. {self._where}", letters(13), width - big - px(8))
+        pen.text(x + big + px(8), px(8), px(30), of, letters(13), "text-2")
+        pen.text(x, px(38), px(18), shortened(count.known, letters(12), width), letters(12), "text-3")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         pen, px, count = Pen(painter), theme().px, self._count
         box = QRectF(self.rect())
         pen.frame(box, px(12), "surface", "border")
+        if self._tight:
+            self._paint_tight(pen, box)
+            painter.end()
+            return
         x, right = float(px(20) + 1), box.right() - px(20) - 1
         big, of = letters(48, 700, tracking=-0.5), letters(18)
         if text_width(integer(count.arrived), big) + px(8) + text_width(self._of, of) > right - x:
@@ -122,7 +145,7 @@ class PassageDelegate(QStyledItemDelegate):
             return
         painter.save()
         pen, px = Pen(painter), theme().px
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
         if passage.fresh:
             pen.fill(box, f"{passage.tone}-soft")
         pen.line(box.left(), box.right(), box.top())
@@ -158,7 +181,10 @@ class SidePanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(PassageDelegate(self.list))
         self.list.setAccessibleName(tr("Last passages"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )  # older lines scroll by wheel or arrows
         self.list.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -192,6 +218,10 @@ class SidePanel(QWidget):
             words = tr("Nothing to exchange")
         self._pending.setText(words)
         self._pending.updateGeometry()
+
+    def set_tight(self, tight: bool) -> None:
+        """In the smallest windows the count loses its air, so that some passages stay in sight."""
+        self.count.set_tight(tight)
 
     def show_passages(self, passages: Sequence[LastPassage]) -> None:
         """Other passages, newest first."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,10 @@ class LastPassage:
     """Seconds since the epoch: newest first."""
     fresh: bool = False
     person_id: str = ""
+
+    def freshened(self, fresh: bool) -> LastPassage:
+        """The same line, as the newest one or not."""
+        return self if fresh == self.fresh else replace(self, fresh=fresh)
 
 
 @dataclass(frozen=True, slots=True)

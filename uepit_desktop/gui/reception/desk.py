@@ -1,0 +1,107 @@
+"""How the desk is laid out: header, field, stage, side panel, line of keys; at every size and zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ..shell.theme import theme
+from .header import DeskHeader, KeyLine
+from .idle import IdleStage
+from .metrics import NARROW_BELOW, TIGHT, metrics_for
+from .note import DeskNote
+from .person_card import PersonCard
+from .results import ResultsStage
+from .scan_field import RING, ScanField
+from .side import SidePanel
+from .walk_in import WalkInStage
+
+SIDE_WIDTH = 316
+
+
+class Desk(QWidget):
+    """The widgets of the desk and their places. One stage at a time: ``idle``, ``card``, ``results`` or ``walk_in``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = DeskHeader(self)
+        self.idle = IdleStage(self)
+        self.card = PersonCard(self)
+        self.results = ResultsStage(self)
+        self.walk_in = WalkInStage(self)
+        self.side = SidePanel(self)
+        self.keys = KeyLine(self)
+        self.field = ScanField(self)
+        self.note = DeskNote(self)
+        self._stages: dict[str, QWidget] = {
+            "idle": self.idle,
+            "card": self.card,
+            "results": self.results,
+            "walk_in": self.walk_in,
+        }
+        self._stage = "idle"
+        self._side_over = False
+        self.header.side_toggled.connect(self._on_side_toggled)
+        theme().changed.connect(self._arrange)
+        self.show_stage("idle")
+
+    @property
+    def stage(self) -> str:
+        """Which stage is on show."""
+        return self._stage
+
+    @property
+    def side_over(self) -> bool:
+        """Whether the side panel covers the stage, in a narrow window."""
+        return self._side_over
+
+    def show_stage(self, name: str) -> None:
+        """Bring a stage to the front; in a narrow window the side panel steps back."""
+        self._stage = name
+        if self._side_over:
+            self.header.side_button.setChecked(False)
+        for key, widget in self._stages.items():
+            widget.setVisible(key == name)
+        self._arrange()
+
+    def close_side(self) -> None:
+        """Uncover the stage."""
+        self.header.side_button.setChecked(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _on_side_toggled(self, over: bool) -> None:
+        self._side_over = over
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px, zoom = theme().px, theme().zoom / 100
+        m = metrics_for(self.height() / zoom)
+        narrow = self.width() / zoom < NARROW_BELOW
+        margin, ring = px(m.margin), px(RING)
+        side = 0 if narrow else px(SIDE_WIDTH) + px(20)
+        left = self.width() - 2 * margin - side
+        self.header.setGeometry(0, 0, self.width(), px(m.head))
+        self.header.set_metrics(m, narrow=narrow)
+        self.field.set_metrics(m)
+        self.field.setGeometry(margin - ring, px(m.head) - ring, left + 2 * ring, px(m.field) + 2 * ring)
+        self.field.raise_()
+        top = px(m.head) + px(m.field) + px(m.gap)
+        bottom = self.height() - (px(m.keys) if m.keys else margin)
+        for widget in self._stages.values():
+            widget.set_metrics(m)  # type: ignore[attr-defined]
+            widget.setGeometry(margin, top, left, max(0, bottom - top))
+        if narrow:
+            self.side.setGeometry(margin, top, left, max(0, bottom - top))
+            self.side.setVisible(self._side_over)
+            self._stages[self._stage].setVisible(not self._side_over)
+        else:
+            self.side.setGeometry(
+                self.width() - margin - px(SIDE_WIDTH), px(m.head), px(SIDE_WIDTH), bottom - px(m.head)
+            )
+            self.side.show()
+        self.side.set_tight(m is TIGHT)
+        self.keys.setVisible(m.keys > 0)
+        self.keys.set_metrics(m)
+        self.keys.setGeometry(0, bottom, self.width(), px(m.keys))

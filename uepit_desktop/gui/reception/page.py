@@ -1,0 +1,511 @@
+"""The Émargement page: hands each line of text to ``reception`` and shows what it answers. It holds no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ... import reception
+from ...event import Changes, EventFile, UserError
+from ...language import hour, tr
+from ...people import list_people
+from ...people.names import split_name
+from ...reception import CheckInResult, Verdict
+from ..shell.actions import Action, KeyHint, key_text
+from ..shell.context import AppContext
+from ..shell.page import Page, ScreenshotState
+from . import states
+from .cards import SOUNDS, card_of, failure_card, passage_of, tone_of
+from .desk import Desk
+from .figures import Figures, read_figures
+from .finding import row_of
+from .printing import BadgePrinting
+from .reader_test import reader_card
+from .scan_filter import ScanFilter
+from .searching import Searching
+from .sound import DeskSounds
+from .views import Card, LastPassage, Row
+from .walk_in import WalkInDraft
+
+
+class ReceptionPage(Page):
+    """The desk. Its parts are in ``self.desk``; what is asked of ``reception`` starts here."""
+
+    place: ClassVar[str] = "reception"
+    fold_rail: ClassVar[bool] = True
+    own_header: ClassVar[bool] = True
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.desk = Desk(self)
+        self.body.addWidget(self.desk, 1)
+        self._half_day_id: str | None = None  # None: the half-day of the hour
+        self._figures: Figures | None = None
+        self._session: list[LastPassage] = []
+        self._reading = self._read_again = False
+        self._testing = False
+        self._similar: WalkInDraft | None = None
+        self.scans = ScanFilter(self.desk.field.edit, self)
+        self.searching = Searching(self, self.desk.field, self.scans, self._half_day_in_use)
+        self.sounds = DeskSounds(on=context.settings.sound)
+        self.printing = BadgePrinting(self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._on_tick)
+        self._connect()
+        self._dress()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.scans.scanned.connect(self.on_scan)
+        self.searching.found.connect(self._on_found)
+        desk.field.edited.connect(self._on_edited)
+        desk.field.entered.connect(self._on_entered)
+        desk.field.moved.connect(self._on_moved)
+        desk.field.undo_asked.connect(self.undo_arrival)
+        desk.idle.deed_chosen.connect(self._on_deed)
+        desk.card.deed_chosen.connect(self._on_deed)
+        desk.results.deed_chosen.connect(self._on_deed)
+        desk.results.chosen.connect(self.check_in_person)
+        desk.walk_in.submitted.connect(self._on_walk_in)
+        desk.walk_in.closed.connect(self.rest)
+        desk.side.exchange.connect(lambda: self.context.navigate("exchange"))
+        desk.header.half_day_chosen.connect(self._on_half_day)
+        desk.header.sound_toggled.connect(self._on_sound)
+        desk.header.reader_asked.connect(self.test_reader)
+
+    def _dress(self) -> None:
+        header = self.desk.header
+        header.show_desk(self.context.event.desk_name)
+        header.show_reader(ready=False)
+        header.show_sound(possible=self.sounds.possible, on=self.sounds.on)
+        if self.context.event.read_only:
+            self.desk.idle.show_closed(self.context.event.read_only_reason)
+        self._show_keys()
+        self._on_tick()
+
+    # -- what the shell calls ------------------------------------------------------------------------------------
+
+    def on_shown(self, **args: Any) -> None:
+        self.refresh()
+        self.desk.field.setFocus()
+        if args.get("search"):
+            self.desk.field.edit.setText(str(args["search"]))
+
+    def on_changes(self, changes: Changes) -> None:
+        self.refresh()
+
+    def palette_actions(self) -> list[Action]:
+        writes = not self.context.event.read_only
+        return [
+            Action(tr("Search without a badge"), self.search_by_name, "id-card", "F2"),
+            Action(tr("Register on the spot"), self._on_f3, "user-plus", "F3", enabled=writes),
+            Action(tr("Other person"), self.other_person, "user-x", "F6", key_only=True),
+            Action(tr("Reprint the badge"), self.reprint, "printer", "F7"),
+            Action(tr("Desk note"), self.show_note, "lock", "F9"),
+            Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
+            Action(tr("Test the reader"), self.test_reader, "scan-line"),
+        ]
+
+    def key_hints(self) -> list[KeyHint]:
+        return [
+            KeyHint("Return", tr("Validate")),
+            KeyHint("Up Down", tr("Choose a name")),
+            KeyHint("Escape", tr("Clear")),
+            KeyHint("F11", tr("Desk mode, full screen")),
+        ]
+
+    def search_field(self) -> QWidget | None:
+        return self.desk.field.edit
+
+    def zones(self) -> list[QWidget]:
+        return [self.desk.field, self.desk.header, self.desk.side]
+
+    def handle_escape(self) -> bool:
+        desk = self.desk
+        if desk.note.isVisible():
+            desk.note.close_note()
+        elif desk.side_over:
+            desk.close_side()
+        elif desk.field.edit.text() and desk.stage != "walk_in":
+            desk.field.edit.clear()
+        elif desk.stage != "idle":
+            self.rest()
+        else:
+            return False
+        self.desk.field.setFocus()
+        return True
+
+    def save_state(self) -> dict[str, Any]:
+        return {"half_day": self._half_day_id, "session": list(self._session)}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        self._half_day_id = state.get("half_day")
+        self._session = list(state.get("session", []))
+
+    def screenshot_states(self) -> list[ScreenshotState]:
+        return states.screenshot_states(self)
+
+    # -- arrivals ------------------------------------------------------------------------------------------------
+
+    def on_scan(self, text: str) -> None:
+        """A scan was heard: its arrival is written behind those that wait, and its verdict shown once it is durable."""
+        self.desk.header.show_reader(ready=True)
+        self.desk.field.clear_quietly()
+        self.searching.forget()
+        if self._testing:
+            self._testing = False
+            self.show_card(reader_card(text))
+            return
+        self._run_passage(reception.check_in, text, method="scan")
+
+    def check_in_person(self, person_id: str, *, anyway: bool = False) -> None:
+        """Note the arrival of a person chosen by name."""
+        self._run_passage(reception.check_in, "", method="name", person_id=person_id, anyway=anyway)
+
+    def _run_passage(self, verb: Callable[..., CheckInResult], *args: Any, **options: Any) -> None:
+        answered: list[object] = []
+
+        def then(result: CheckInResult) -> None:
+            answered.append(result)
+            self.show_verdict(result)
+
+        def failed(error: UserError) -> None:
+            answered.append(error)
+            self._show_failure(error)
+
+        def ended() -> None:
+            if not answered:  # a bug: the crash report tells it, and the desk must not look as if all were well
+                self._show_failure(UserError("The desk met an unexpected fault. Nothing was recorded. Scan again."))
+
+        self.run(
+            verb,
+            self.context.event,
+            *args,
+            half_day_id=self._half_day_id,
+            then=then,
+            failed=failed,
+            ended=ended,
+            **options,
+        )
+
+    def show_verdict(self, result: CheckInResult) -> None:
+        """What ``reception`` answered, in words, colour, shape and sound. Called after the commit only."""
+        tone = tone_of(result)
+        self._similar = None
+        if result.verdict is Verdict.AMBIGUOUS or result.people:
+            self._show_choice(result, tone)
+        else:
+            self.show_card(card_of(result, self.context.event.desk_name))
+        if not result.repeated and result.verdict is not Verdict.SIMILAR:
+            self._session = [passage_of(result), *self._session][:60]
+            self._show_passages()
+        self.sounds.play(SOUNDS[tone])
+
+    def show_card(self, card: Card) -> None:
+        """Put a card on the stage and have it read out."""
+        self.desk.note.close_note()
+        self.printing.forget()
+        self.desk.field.clear_quietly()
+        self.searching.forget()
+        self.desk.card.show_card(card)
+        self.desk.show_stage("card")
+        self.desk.field.setFocus()
+        self.context.announce(card.spoken, assertive=card.tone != "success")
+        self.actions_changed.emit()
+
+    def _show_choice(self, result: CheckInResult, tone: str) -> None:
+        """Several people: the rows to choose from, under the words of the verdict."""
+        rows = tuple(
+            row_of(person.id, person.name, person.line, None, cancelled=person.cancelled) for person in result.people
+        )
+        similar = result.verdict is Verdict.SIMILAR
+        self.desk.results.show_rows(rows, title=result.title, why=result.message, tone=tone, someone_else=similar)
+        self.desk.show_stage("results")
+        self.desk.field.clear_quietly()
+        self.desk.field.setFocus()
+        self.context.announce(f"{result.title}. {result.message}", assertive=True)
+
+    def _show_failure(self, error: UserError) -> None:
+        self.show_card(failure_card(error, self.context.now()))
+        self.sounds.play("refused")
+
+    def undo_arrival(self) -> None:
+        """Take back the arrival of the card on show, or else the last one of this desk."""
+        card = self.desk.card.card if self.desk.stage == "card" else None
+        check_in_id = card.check_in_id if card is not None and card.check_in_id else None
+        self.run(reception.undo_check_in, self.context.event, check_in_id, then=self._on_undone)
+
+    def _on_undone(self, undone: reception.UndoResult) -> None:
+        if undone.done and undone.person is not None:
+            self._session = [p for p in self._session if p.tone != "success" or p.person_id != undone.person.id]
+        if undone.done and self.desk.stage == "card":
+            self.rest()
+        self.context.toasts.show_message(undone.message, icon="undo-2" if undone.done else "info")
+        self.context.announce(undone.message)
+        self.refresh()
+
+    # -- search --------------------------------------------------------------------------------------------------
+
+    def search_by_name(self) -> None:
+        """F2: someone without a badge; the field is emptied and waits for letters."""
+        self.rest()
+        self.context.announce(tr("Type the first letters of a name"))
+
+    def other_person(self) -> None:
+        """F6: the person at the desk is not the one of the card."""
+        self.search_by_name()
+
+    def rest(self) -> None:
+        """Back to « Prêt à scanner »."""
+        self.desk.note.close_note()
+        self._testing = False
+        self._similar = None
+        self.searching.forget()
+        self.desk.field.clear_quietly()
+        self.desk.show_stage("idle")
+        self.desk.field.setFocus()
+        self._show_passages()
+        self.actions_changed.emit()
+
+    def _on_edited(self, text: str) -> None:
+        if text.strip():
+            self.searching.typed()
+        else:
+            self.searching.forget()
+            if self.desk.stage == "results":
+                self.rest()
+
+    def _on_found(self, rows: tuple[Row, ...]) -> None:
+        self._similar = None
+        self.desk.results.show_rows(rows)
+        if self.desk.stage != "results":
+            self.desk.show_stage("results")
+            self.actions_changed.emit()
+
+    def _on_moved(self, step: int) -> None:
+        if self.desk.stage == "results":
+            self.desk.results.move(step)
+            row = self.desk.results.selected()
+            if row is not None:
+                self.searching.mark_seen()
+                self.context.announce(row.spoken)
+
+    def _on_entered(self) -> None:
+        text, stage = self.desk.field.text(), self.desk.stage
+        if text and reception.read_scan(text).code is not None:  # the letters under the code, typed by hand
+            self.desk.field.clear_quietly()
+            self._run_passage(reception.check_in, text, method="typed")
+        elif stage == "results" and (not text or self.searching.shows(text)):
+            self._enter_on_rows(text)
+        elif text:
+            self.searching.search()
+        elif stage == "card":
+            self.rest()
+
+    def _enter_on_rows(self, text: str) -> None:
+        row = self.desk.results.selected()
+        if row is None:
+            if text:  # nobody by that name: perhaps a ticket number of another system, typed by hand
+                self._run_passage(reception.check_in, text, method="typed")
+            return
+        if self.searching.seen() or not text:
+            self.check_in_person(row.person_id)
+        else:  # « Dupont » and Enter in one gesture searches; the next Enter acts on what is shown
+            self.searching.mark_seen()
+            self.context.announce(row.spoken)
+
+    # -- on the spot, badge, note --------------------------------------------------------------------------------
+
+    def open_walk_in(self) -> None:
+        """F3: the form, its names taken from what was typed, its draft kept until someone is registered."""
+        desk = self.desk
+        draft = desk.walk_in.draft()
+        typed = desk.field.text()
+        if typed:
+            split = split_name(typed, family_first=False)
+            draft = WalkInDraft(split.given_name.title(), split.family_name.title(), draft.organisation, draft.function)
+        desk.field.clear_quietly()
+        self.searching.forget()
+        desk.show_stage("walk_in")
+        desk.walk_in.open(draft)
+        self.run(_organisation_names, self.context.event, reads=True, then=desk.walk_in.offer_organisations)
+
+    def _on_walk_in(self, draft: WalkInDraft, *, anyway: bool = False) -> None:
+        def then(result: CheckInResult) -> None:
+            self.show_verdict(result)
+            if result.verdict is Verdict.SIMILAR:
+                self._similar = draft
+            else:
+                self.desk.walk_in.open(WalkInDraft())
+                self.desk.field.setFocus()
+
+        self.run(
+            reception.register_walk_in,
+            self.context.event,
+            given_name=draft.given_name,
+            family_name=draft.family_name,
+            organisation=draft.organisation,
+            function=draft.function,
+            half_day_id=self._half_day_id,
+            anyway=anyway,
+            then=then,
+            failed=lambda error: self.desk.walk_in.show_error(str(error)),
+        )
+
+    def _on_f3(self) -> None:
+        """F3 is the next action of a refusal that has one (register again, note anyway), otherwise the form."""
+        card = self.desk.card.card if self.desk.stage == "card" else None
+        deed = next((d for d in card.deeds if d.key == "F3"), None) if card is not None else None
+        self._on_deed(deed.name if deed is not None else "walk_in")
+
+    def _on_deed(self, name: str) -> None:
+        card = self.desk.card.card if self.desk.stage == "card" else None
+        if name in ("walk_in", "register"):
+            if self._similar is not None and self.desk.stage == "results":
+                self._on_walk_in(self._similar, anyway=True)
+            else:
+                self.open_walk_in()
+        elif name in ("reinstate", "accept") and card is not None:
+            self.check_in_person(card.person_id, anyway=True)
+        elif name == "undo":
+            self.undo_arrival()
+        elif name == "reprint":
+            self.reprint()
+        elif name in ("search", "other"):
+            self.search_by_name()
+        else:
+            self.rest()
+
+    def reprint(self) -> None:
+        """F7: the badge of the person on show, as a PDF ready to print; asks when it was printed before."""
+        person_id, name = self._person_on_show()
+        if person_id:
+            self.printing.start(person_id, name)
+        else:
+            self.context.toasts.show_message(tr("Choose a person first, then F7 prints their badge."), icon="info")
+
+    def show_note(self) -> None:
+        """F9: the private note of the person on show, for ten seconds."""
+        person_id, _name = self._person_on_show()
+        if person_id:
+            self.run(_desk_note, self.context.event, person_id, reads=True, then=self._on_note)
+
+    def _on_note(self, words: str) -> None:
+        stage = self.desk.card if self.desk.stage == "card" else self.desk.results
+        self.desk.note.show_note(words or tr("No desk note for this person."), stage)
+
+    def _person_on_show(self) -> tuple[str, str]:
+        if self.desk.stage == "card" and self.desk.card.card is not None:
+            return self.desk.card.card.person_id, self.desk.card.card.name
+        row = self.desk.results.selected() if self.desk.stage == "results" else None
+        return (row.person_id, row.name) if row is not None else ("", "")
+
+    def test_reader(self) -> None:
+        """The next scan is shown as it was read, and notes nothing."""
+        self._testing = True
+        self.show_card(reader_card(""))
+
+    # -- figures and header --------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the figures again; one reading at a time."""
+        if self._reading:
+            self._read_again = True
+            return
+        self._reading = True
+        self.run(
+            read_figures, self.context.event, self._half_day_id, reads=True, then=self._on_figures, ended=self._on_read
+        )
+
+    def _on_read(self) -> None:
+        self._reading = False
+        if self._read_again:
+            self._read_again = False
+            self.refresh()
+
+    def _on_figures(self, figures: Figures) -> None:
+        self._figures = figures
+        self._session = [passage for passage in self._session if passage.tone != "success"]
+        self.desk.side.show_count(figures.count)
+        self.desk.header.show_count(figures.count.arrived, figures.count.expected)
+        self.desk.header.show_half_day(figures.half_day, figures.choices)
+        self._show_passages()
+
+    def _show_passages(self) -> None:
+        known = self._figures.last if self._figures is not None else ()
+        newest_first = sorted((*self._session, *known), key=lambda passage: -passage.order)[:60]
+        on_show = self.desk.stage == "card" and bool(newest_first)
+        self.desk.side.show_passages(
+            [passage.freshened(on_show and index == 0) for index, passage in enumerate(newest_first)]
+        )
+
+    def _half_day_in_use(self) -> str | None:
+        return self._half_day_id or (self._figures.half_day_id if self._figures is not None else None)
+
+    def _on_half_day(self, half_day_id: str) -> None:
+        self._half_day_id = half_day_id or None
+        self.refresh()
+        self.desk.field.setFocus()
+
+    def _on_sound(self, on: bool) -> None:
+        self.sounds.on = on
+        self.context.settings.sound = on
+        self.context.settings.save()
+        self.desk.field.setFocus()
+
+    def _on_tick(self) -> None:
+        now = self.context.now()
+        self.desk.header.show_clock(hour(now))
+        if self._figures is not None and self._half_day_id is None and self._figures.is_stale(now):
+            self.refresh()
+
+    def _show_keys(self) -> None:
+        full = self.window().isFullScreen()
+        keys = (
+            (key_text("Return"), tr("Validate")),
+            (key_text("Up Down"), tr("Choose a name")),
+            (key_text("Escape"), tr("Clear")),
+            ("F2", tr("No badge")),
+            ("F3", tr("Register on the spot")),
+            (key_text("Ctrl+Z"), tr("Undo the last one")),
+        )
+        self.desk.keys.show_keys(keys, ("F11", tr("Leave desk mode") if full else tr("Desk mode")))
+
+    # -- Qt --------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._show_keys()
+        self._on_tick()
+        self._clock.start()
+        self.scans.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+        self.scans.stop()
+        self.desk.note.close_note()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._show_keys()
+        return False
+
+
+def _organisation_names(event: EventFile) -> list[str]:
+    with event.read() as db:
+        return sorted({person.organisation for person in list_people(db) if person.organisation})
+
+
+def _desk_note(event: EventFile, person_id: str) -> str:
+    with event.read() as db:
+        return reception.desk_note(db, person_id)
+
+
+PAGE = ReceptionPage

@@ -1,0 +1,69 @@
+"""The badge of one person, now (F7): a PDF made off the UI thread, then opened for printing; a reprint asks first."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ... import reception
+from ...event import EventFile
+from ...language import tr, trn
+from ..shell.page import Page
+
+if TYPE_CHECKING:
+    from ...reception import BadgeReport
+
+
+class BadgePrinting(QObject):
+    """Makes the badge of one person and hands it to the system's viewer. A badge already printed is asked about."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self._asked = ""
+        self._name = ""
+        self.folder = Path(tempfile.gettempdir())
+        self.open_file = QDesktopServices.openUrl
+
+    def start(self, person_id: str, name: str) -> None:
+        """Print the badge; when there is one already, say so, and print on the second call for the same person."""
+        self._name = name
+        reprint, self._asked = self._asked == person_id, ""
+        out = self.folder / f"badge-{person_id}.pdf"
+        self._page.run(_print, self._page.context.event, out, person_id, reprint, then=self._on_printed)
+
+    def forget(self) -> None:
+        """The person left: the question does not stay for the next one."""
+        self._asked = ""
+
+    def _on_printed(self, answer: tuple[BadgeReport, str, int]) -> None:
+        report, person_id, times = answer
+        toasts = self._page.context.toasts
+        if report.done:
+            opened = self.open_file(QUrl.fromLocalFile(str(report.path)))
+            words = tr("Badge of {name} ready to print", name=self._name)
+            if not opened:
+                words = tr("Badge saved: {file}", file=str(report.path))
+            toasts.show_message(words, icon="printer")
+        elif report.would_reprint:
+            self._asked = person_id
+            words = trn(
+                "Printed {n} time already. F7 again prints one more.",
+                "Printed {n} times already. F7 again prints one more.",
+                times,
+            )
+            toasts.show_message(words, icon="printer", meaning="warning")
+        else:
+            words = report.message
+            toasts.show_message(words, icon="printer", meaning="warning")
+        self._page.context.announce(words)
+
+
+def _print(event: EventFile, out: Path, person_id: str, reprint: bool) -> tuple[BadgeReport, str, int]:
+    report = reception.badges(event, out, people=[person_id], layout="single", reprint=reprint)
+    with event.read() as db:
+        return report, person_id, reception.prints_of(db, person_id)

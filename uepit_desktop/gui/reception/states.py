@@ -1,0 +1,78 @@
+"""The states of the desk worth a picture, made of the people of the open event, without writing anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ... import reception
+from ...reception import CheckInResult, Earlier, PersonCard, Verdict
+from ...reception.wording import word
+from ..shell.page import ScreenshotState
+from .cards import card_of
+
+if TYPE_CHECKING:
+    from .page import ReceptionPage
+
+
+def screenshot_states(page: ReceptionPage) -> list[ScreenshotState]:
+    """Rest, arrival, double, search, refusal, form; the picture in the dark is the arrival's."""
+    return [
+        ScreenshotState("02-emargement", page.rest),
+        ScreenshotState("02b-emargement-arrivee", lambda: _show(page, Verdict.ARRIVED, 0)),
+        ScreenshotState("02c-emargement-doublon", lambda: _show(page, Verdict.ALREADY_ARRIVED, 1)),
+        ScreenshotState("02d-emargement-recherche", lambda: _search(page)),
+        ScreenshotState("02e-emargement-refus", lambda: _show(page, Verdict.CANCELLED, 2)),
+        ScreenshotState("02f-emargement-autre-site", lambda: _show(page, Verdict.OTHER_SITE, None)),
+        ScreenshotState("02g-emargement-inscription", page.open_walk_in),
+    ]
+
+
+def _show(page: ReceptionPage, verdict: Verdict, which: int | None) -> None:
+    person = _someone(page, which) if which is not None else None
+    page.rest()
+    page.desk.card.show_card(card_of(example(page, verdict, person), page.context.event.desk_name))
+    page.desk.show_stage("card")
+
+
+def example(page: ReceptionPage, verdict: Verdict, person: PersonCard | None) -> CheckInResult:
+    """The answer that ``reception`` would give for a person, at the present moment; nothing is written."""
+    now = page.context.now()
+    before = now - dt.timedelta(minutes=15)
+    site = "Lorval" if verdict is Verdict.OTHER_SITE else ""
+    words = word(
+        verdict, name=person.name if person else "", desk="Accueil B", site=site, earlier=before, on=now.date()
+    )
+    return CheckInResult(
+        verdict=verdict,
+        title=words.title,
+        message=words.message,
+        safe=words.safe,
+        action=words.action,
+        at=now,
+        half_day=reception.current_half_day(_half_days(page), now),
+        person=person,
+        earlier=Earlier(before, "Accueil B", "", "", False) if verdict is Verdict.ALREADY_ARRIVED else None,
+        site=site,
+    )
+
+
+def _search(page: ReceptionPage) -> None:
+    person = _someone(page, 0)
+    page.rest()
+    if person is not None:
+        page.desk.field.edit.setText((person.family_name or person.given_name)[:3].lower())
+
+
+def _someone(page: ReceptionPage, which: int) -> PersonCard | None:
+    """The person at one place among the last arrivals of this desk, or anyone of the event."""
+    with page.context.event.read() as db:
+        status = reception.status(db, page.context.event)
+        ids: Sequence[Any] = [passage.person_id for passage in status.last]
+        return reception.person_card(db, ids[which % len(ids)]) if ids else None
+
+
+def _half_days(page: ReceptionPage) -> list[reception.HalfDayView]:
+    with page.context.event.read() as db:
+        return reception.half_days(db)
