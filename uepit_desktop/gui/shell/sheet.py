@@ -104,8 +104,8 @@ class Sheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for step in range(7):
-            spread = px(28) * (1 - step / 7)
-            painter.setBrush(QColor(0, 0, 0, 8))
+            spread = px(22) * (1 - step / 7) ** 2
+            painter.setBrush(QColor(0, 0, 0, 5))
             painter.drawRoundedRect(
                 panel.adjusted(-spread, -spread + px(8), spread, spread + px(8)), spread + px(14), spread + px(14)
             )

@@ -24,7 +24,7 @@ from .settings import Settings
 from .sheet import Sheet
 from .tasks import Tasks
 from .theme import theme
-from .workspace import Workspace
+from .workspace import Workspace, first_stop
 
 if TYPE_CHECKING:
     from ...event import EventFile
@@ -79,7 +79,6 @@ class Window(QMainWindow):
 
         welcome = Welcome(self.settings, self.tasks)
         welcome.opened.connect(self.show_event)
-        welcome.crashed.connect(self.crashes.report)
         self.setCentralWidget(welcome)
         self.setWindowTitle("UEPIT Desktop")
         if notice:
@@ -215,7 +214,7 @@ class Window(QMainWindow):
         focus = QApplication.focusWidget()
         inside = [n for n, z in enumerate(zones) if focus is not None and (z is focus or z.isAncestorOf(focus))]
         for step in range(1, len(zones) + 1):
-            target = _first_stop(zones[((inside[-1] if inside else -1) + step) % len(zones)])
+            target = first_stop(zones[((inside[-1] if inside else -1) + step) % len(zones)])
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -312,17 +311,6 @@ class Window(QMainWindow):
 def _fitting(window: QWidget) -> tuple[int, int]:
     screen = window.screen().availableGeometry()
     return max(SMALLEST[0], min(USUAL[0], screen.width())), max(SMALLEST[1], min(USUAL[1], screen.height()))
-
-
-def _first_stop(zone: QWidget) -> QWidget | None:
-    def stops(widget: QWidget) -> bool:
-        tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        return tab and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
-
-    if stops(zone):
-        return zone
-    inside = [w for w in zone.findChildren(QWidget) if stops(w)]
-    return min(inside, key=lambda w: (w.mapTo(zone, QPoint(0, 0)).y(), w.mapTo(zone, QPoint(0, 0)).x()), default=None)
 
 
 def _everywhere(event_open: bool) -> list[KeyHint]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ...event.changes import Changes
 from ...event.errors import UserError
@@ -126,6 +126,10 @@ class Workspace(QWidget):
         if missed is not None:
             page.on_changes(missed)
         page.on_shown(**args)
+        focus = QApplication.focusWidget()
+        if focus is None or not page.isAncestorOf(focus):  # the page did not say where the keys go
+            target = next((stop for stop in map(first_stop, page.zones()) if stop is not None), self.rail.list)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.screen_changed.emit()
 
     def undo(self) -> None:
@@ -314,6 +318,20 @@ class _TaskStrip(QFrame):
             waiting = [t for t in self._tasks.under_way if t.title]
             if waiting:
                 self._on_started(min(waiting, key=lambda t: t.started_s))
+
+
+def first_stop(zone: QWidget) -> QWidget | None:
+    """The first widget of ``zone`` that takes the focus, in reading order."""
+
+    def stops(widget: QWidget) -> bool:
+        tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return tab and widget.isEnabled() and not widget.isHidden() and widget.focusProxy() is None
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(zone, QPoint(0, 0))
+        return corner.y(), corner.x()
+
+    return zone if stops(zone) else min(filter(stops, zone.findChildren(QWidget)), key=place, default=None)
 
 
 def _brand(event_file: EventFile) -> tuple[str, str]:

@@ -165,6 +165,20 @@ class IconButton(Button):
         return fill, edge, "text-2" if ink == "accent-fg" else ink
 
 
+class PrimaryButton(Button):
+    """A primary button that Designer can place: its text comes from the form."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(variant="primary", parent=parent)
+
+
+class SecondaryButton(Button):
+    """A secondary button that Designer can place: its text comes from the form."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+
 class KeyCap(QWidget):
     """A key as it is drawn on the keyboard, for help lines. Give it Qt's portable text."""
 

@@ -220,8 +220,12 @@ class Select(QComboBox):
 class CheckBox(QCheckBox):
     """A 16 px box with a 32 px target; the ring goes round the box."""
 
-    def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str | QWidget | None = "", *, name: str = "", parent: QWidget | None = None) -> None:
+        """Designer gives the parent alone, in the place of the text."""
+        if isinstance(text, str):
+            super().__init__(text, parent)
+        else:
+            super().__init__(text)
         self.setProperty("ring", "none")
         if name:
             self.setAccessibleName(name)

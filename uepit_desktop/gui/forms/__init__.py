@@ -1,0 +1,1 @@
+"""Generated from ui/*.ui: run python packaging/forms.py build."""
