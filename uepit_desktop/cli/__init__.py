@@ -49,14 +49,14 @@ def _use_language(arguments: list[str]) -> None:
     from .. import language
     from ..resources import resource
 
-    chosen = os.environ.get("UEPIT_LANG", "")[:2].lower()
     for place, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument.startswith("--lang="):
-            chosen = argument.removeprefix("--lang=")
+            os.environ["UEPIT_LANG"] = argument.removeprefix("--lang=")  # the window heeds it too
         elif argument == "--lang" and place + 1 < len(arguments):
-            chosen = arguments[place + 1]
+            os.environ["UEPIT_LANG"] = arguments[place + 1]
+    chosen = os.environ.get("UEPIT_LANG", "")[:2].lower()
     language.use(chosen if chosen in language.LANGUAGES else "fr")
 
     import gettext  # click speaks through the standard gettext functions
