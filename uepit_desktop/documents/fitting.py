@@ -18,6 +18,9 @@ _WORTH_A_LINE = 1.12
 _UNREADABLE = 6.0
 """Points; below it a word is broken anywhere sooner than made smaller still."""
 
+_LONG_WORD = 24
+"""Letters; shorter words are never broken."""
+
 _BREAK = re.compile(r"[^\s\-‐/]*[\-‐/]+|[^\s\-‐/]+|\s+")
 
 
@@ -55,7 +58,7 @@ def fit_text(text: str, font: str, width: float, height: float, largest: float, 
         candidate = _set(_balanced(pieces, font, count), font, width, height, largest)
         if candidate.size > best.size * _WORTH_A_LINE:
             best = candidate
-    if best.size < _UNREADABLE and lines > 1:
+    if best.size < _UNREADABLE and lines > 1 and len(max(pieces, key=len)) > _LONG_WORD:
         broken = _set(_balanced(list(text), font, lines), font, width, height, largest)
         if broken.size > best.size * _WORTH_A_LINE:
             return broken

@@ -106,7 +106,7 @@ def draw_badge(canvas: Canvas, face: BadgeFace, layout: Layout, place: int, *, e
     x, y = layout.corner(place)
     width, height = layout.width * mm, layout.height * mm
     pad, band = _PAD * width, 0.155 * height
-    code_size = min(0.5 * height, 0.34 * width)
+    code_size = min(0.41 * height, 0.34 * width)
     _draw_band(canvas, face, x, y + height - band, width, band, event)
     names = y + height - band - 0.06 * height
     below = y + pad + code_size
@@ -145,7 +145,7 @@ def _draw_band(canvas: Canvas, face: BadgeFace, x: float, y: float, width: float
     canvas.setFillGray(1)
     role = fit_text(words, BOLD, 0.56 * width, 0.8 * height, 0.5 * height)
     _draw_set(canvas, role.lines, BOLD, role.size, x + pad, _centred(y, height, role.size, len(role.lines)))
-    name = fit_text(event, REGULAR, 0.44 * width - 2.5 * pad, 0.8 * height, 0.26 * height)
+    name = fit_text(event, REGULAR, 0.44 * width - 2.5 * pad, 0.84 * height, 0.26 * height, lines=3)
     baseline = _centred(y, height, name.size, len(name.lines))
     for number, line in enumerate(name.lines):
         canvas.setFont(REGULAR, name.size)
@@ -169,11 +169,11 @@ def _draw_names(canvas: Canvas, face: BadgeFace, x: float, y: float, width: floa
 
 def _draw_lines(canvas: Canvas, face: BadgeFace, x: float, y: float, width: float, height: float) -> None:
     canvas.setFillColor(_QUIET_INK)
-    largest = 0.3 * height
+    largest = 0.26 * height
     organisation = fit_text(
-        face.organisation, MEDIUM, width, 0.55 * height if face.function else height, largest, lines=3
+        face.organisation, MEDIUM, width, 0.6 * height if face.function else height, largest, lines=3
     )
-    function = fit_text(face.function, REGULAR, width, height - organisation.height, 0.9 * largest, lines=3)
+    function = fit_text(face.function, REGULAR, width, height - organisation.height, 0.94 * organisation.size, lines=3)
     top = y + height
     for font, text in ((MEDIUM, organisation), (REGULAR, function)):
         if text.lines:

@@ -137,14 +137,14 @@ def _everyone(db: Session) -> list[str]:
         select(Person.id, Person.family_name, Person.given_name).where(
             ~Person.deleted, Person.status != PersonStatus.CANCELLED.value
         )
-    ).tuples()
+    )
     return [person_id for person_id, *_ in sorted(rows, key=lambda row: (fold(row[1]), fold(row[2]), row[0]))]
 
 
 def _without_code(db: Session, people: Sequence[str]) -> list[str]:
     found = []
     for some in _by_some(people):
-        rows = db.execute(select(Person.id, Person.badge_code).where(Person.id.in_(some), ~Person.deleted)).tuples()
+        rows = db.execute(select(Person.id, Person.badge_code).where(Person.id.in_(some), ~Person.deleted))
         found += [person_id for person_id, code in rows if canonical_badge_code(code) is None]
     return found
 
@@ -163,13 +163,13 @@ def _faces(db: Session, people: Sequence[str]) -> dict[str, BadgeFace]:
         roles: dict[str, list[str]] = {}
         for person_id, role in db.execute(
             select(PersonRole.person_id, PersonRole.role).where(PersonRole.person_id.in_(some), ~PersonRole.deleted)
-        ).tuples():
+        ):
             roles.setdefault(person_id, []).append(role)
         rows = db.execute(
             select(Person, Organisation.name)
             .outerjoin(Organisation, and_(Organisation.id == Person.organisation_id, ~Organisation.deleted))
             .where(Person.id.in_(some), ~Person.deleted)
-        ).tuples()
+        )
         for person, organisation in rows:
             found[person.id] = BadgeFace(
                 given_name=person.given_name,

@@ -170,7 +170,7 @@ def _people(db: Session, reading: Reading, person_id: str | None) -> Sequence[Ro
         return rows
     if not reading.aliases:
         return []
-    found = db.execute(_BY_ALIAS, {"codes": list(reading.aliases)}).tuples().all()
+    found = db.execute(_BY_ALIAS, {"codes": list(reading.aliases)}).all()
     for alias in reading.aliases:
         people = sorted({person for code, person in found if code == alias})
         if people:

@@ -108,7 +108,7 @@ def _registered(db: Session, half_day: HalfDayView | None) -> tuple[dict[str, No
     cancelled = 0
     on = half_day.on.isoformat() if half_day else ""
     rows = db.execute(select(Person.id, Person.status, Person.days, Person.walk_in).where(~Person.deleted))
-    for person_id, registration, days, walk_in in rows.tuples():
+    for person_id, registration, days, walk_in in rows:
         if walk_in:
             walk_ins.add(person_id)
         if registration == PersonStatus.CANCELLED:
@@ -129,7 +129,7 @@ def _arrivals(db: Session, half_day: HalfDayView | None) -> tuple[dict[str, Fact
     counted: dict[str, Fact] = {}
     doubled: set[str] = set()
     methods: dict[str, str] = {}
-    for person_id, fact_id, at, replica_id, half_day_id, method in db.execute(statement).tuples():
+    for person_id, fact_id, at, replica_id, half_day_id, method in db.execute(statement):
         if fact_id in undone:
             continue
         methods[fact_id] = method
@@ -147,7 +147,7 @@ def _undone(db: Session) -> set[str]:
         Fact(fact_id, at, replica_id, None, target_id)
         for fact_id, at, replica_id, target_id in db.execute(
             select(CheckIn.id, CheckIn.at, CheckIn.replica_id, CheckIn.target_id).where(CheckIn.target_id.is_not(None))
-        ).tuples()
+        )
     ]
     return {fact.target_id for fact in live_facts(undoings) if fact.target_id is not None}
 

@@ -89,7 +89,7 @@ def similar_people(db: Session, given_name: str, family_name: str) -> list[Perso
     wanted = _spelled(given_name, family_name)
     if not wanted:
         return []
-    rows = db.execute(select(Person.id, Person.given_name, Person.family_name).where(~Person.deleted)).tuples()
+    rows = db.execute(select(Person.id, Person.given_name, Person.family_name).where(~Person.deleted))
     names = {person_id: _spelled(given, family) for person_id, given, family in rows}
     found = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=_MOST_SIMILAR)
     cards = (person_card(db, person_id) for _, _, person_id in found)
@@ -113,7 +113,7 @@ def _organisation(db: WriteSession, name: str) -> str | None:
         select(Organisation.id, Organisation.name).where(~Organisation.deleted).order_by(Organisation.id)
     )
     wanted = joined(name) or name
-    for organisation_id, known_name in known.tuples():
+    for organisation_id, known_name in known:
         if (joined(known_name) or known_name) == wanted:
             return organisation_id
     organisation = Organisation(id=new_id(), name=name)
