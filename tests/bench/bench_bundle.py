@@ -80,18 +80,18 @@ def main(operations: int, folder: Path) -> None:
 
 
 def _fill(event: EventFile, operations: int) -> None:
-    """People, arrivals and corrections from a fixed seed, by transactions the size of an import."""
+    """Up to 10,000 people, their arrivals and corrections, from a fixed seed, by transactions the size of an import."""
     chance = random.Random(20260706)
     people: list[str] = []
     made = 0
     while made < operations:
         batch = min(2_000, operations - made)
-        corrected = chance.sample(people, min(batch // 20, len(people)))  # one operation a row a transaction
+        corrected = chance.sample(people, min(batch // 10, len(people)))  # one operation a row a transaction
         with event.write("import_people") as db:
             for person in corrected:
                 db.get_one(Person, person).phone = f"06 {chance.randrange(10**8)}"
             for number in range(made + len(corrected), made + batch):
-                if number % 2 or not people:
+                if len(people) < 10_000 and (number % 3 == 0 or not people):
                     people.append(new_id())
                     db.add(
                         Person(

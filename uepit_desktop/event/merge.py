@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -200,7 +201,8 @@ def _forked() -> UserError:
 
 def _refuse_stripped(fresh: Sequence[Operation], gone: set[tuple[str, str]]) -> None:
     for operation in fresh:
-        if operation.payload is None and operation.kind != "erase" and (operation.table, operation.row) not in gone:
+        erased = operation.kind != "erase" and (operation.table, operation.row) in gone
+        if operation.payload is None and not erased:
             raise UserError(
                 "Content is missing from this file although nobody erased it. Your data have not changed. Write it "
                 "again from the laptop it came from.",
@@ -354,7 +356,10 @@ def _deleted_in(rows: Mapping[str, Sequence[Operation]]) -> list[str]:
         row
         for row, operations in rows.items()
         if any(
-            b"deleted" in (operation.payload or b"") and operation.fields().get("deleted") is True
+            operation.payload is not None
+            and b"deleted" in operation.payload
+            and b"true" in operation.payload  # or every new person would be read for nothing
+            and operation.fields().get("deleted") is True
             for operation in operations
         )
     ]
@@ -387,6 +392,13 @@ def _deleted_who_arrived(connection: Connection, fresh: Sequence[Operation]) -> 
     return facts & (deleted | set(connection.execute(disputed).scalars()))
 
 
+def _insertion(connection: Connection, table: str) -> tuple[str, list[str]]:
+    """The driver's own INSERT for a table, and the order of its columns."""
+    plain = plain_table(table)
+    compiled = insert(plain).compile(dialect=connection.dialect)
+    return str(compiled), list(getattr(compiled, "positiontup", None) or plain.columns.keys())
+
+
 def write_rows(connection: Connection, table: str, states: Mapping[str, RowState], old: Sequence[str]) -> None:
     """Put resolved rows in their table, replacing those of ``old``, and their disputes in the sibling table."""
     plain = plain_table(table)
@@ -394,9 +406,11 @@ def write_rows(connection: Connection, table: str, states: Mapping[str, RowState
         some = old[start : start + 500]
         connection.execute(delete(plain).where(plain.c.id.in_(some)))
         connection.execute(delete(local.sibling).where(local.sibling.c.tbl == table, local.sibling.c.row_id.in_(some)))
-    rows = [row for row_id, state in states.items() if (row := row_of(table, row_id, dict(state.values))) is not None]
+    rows = [row for row_id, state in states.items() if (row := row_of(table, row_id, state.values)) is not None]
     if rows:
-        connection.execute(insert(plain), rows)
+        statement, names = _insertion(connection, table)
+        values = itemgetter(*names)  # SQLAlchemy's own care for each row would cost more than all the rest
+        connection.exec_driver_sql(statement, [values(row) for row in rows])
     disputed = [
         {
             "tbl": table, "row_id": row_id, "field": field, "origin": version.origin, "seq": version.seq,

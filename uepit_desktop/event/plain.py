@@ -5,6 +5,7 @@ A payload holds dates as text and lists as JSON text; going through the mapped t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -74,15 +75,15 @@ def row_defaults(name: str) -> tuple[dict[str, Any], frozenset[str]]:
     return defaults, frozenset(required)
 
 
-def row_of(name: str, row_id: str, values: dict[str, Any]) -> dict[str, Any] | None:
+def row_of(name: str, row_id: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
     """The complete stored row, unknown fields left out; None while a required field has not arrived."""
     defaults, required = row_defaults(name)
     if not required <= values.keys():
         return None
-    row = {"id": row_id, **defaults}
-    for key, value in values.items():
-        if key in row or key in required:
-            row[key] = value
+    row = {**defaults, **values, "id": row_id}
+    if len(row) > len(defaults) + len(required) + 1:  # fields of a newer program stay in the log alone
+        for key in row.keys() - defaults.keys() - required - {"id"}:
+            del row[key]
     return row
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from .operation import Operation, parse_vector
@@ -49,12 +50,17 @@ def knew(later: Operation, earlier: Operation) -> bool:
     return _vector(later.context).get(earlier.origin, 0) >= earlier.seq
 
 
+_NONE: Mapping[str, tuple[Version, ...]] = MappingProxyType({})
+
+
 def resolve(operations: Sequence[Operation], witnesses: Sequence[Operation] = ()) -> RowState:
     """The state of a row from its operations of the kinds ``SHOWN``, given in any order and without repetition.
 
     ``witnesses`` are facts about the person whose row it is: someone who arrived is not deleted by a laptop that did
     not know of it.
     """
+    if len(operations) == 1 and not witnesses:
+        return RowState(operations[0].fields(), _NONE)
     if len({operation.origin for operation in (*operations, *witnesses)}) == 1:
         values: dict[str, Any] = {}
         for operation in sorted(operations, key=lambda operation: operation.seq):
