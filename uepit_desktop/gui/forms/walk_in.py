@@ -12,53 +12,53 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QGridLayout, QLabel, QLineEdit,
     QSizePolicy, QWidget)
 
-class Ui_WalkIn(object):
-    def setupUi(self, WalkIn):
-        if not WalkIn.objectName():
-            WalkIn.setObjectName(u"WalkIn")
-        self.grid = QGridLayout(WalkIn)
+class Ui_WalkInForm(object):
+    def setupUi(self, WalkInForm):
+        if not WalkInForm.objectName():
+            WalkInForm.setObjectName(u"WalkInForm")
+        self.grid = QGridLayout(WalkInForm)
         self.grid.setObjectName(u"grid")
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(4)
-        self.givenLabel = QLabel(WalkIn)
+        self.givenLabel = QLabel(WalkInForm)
         self.givenLabel.setObjectName(u"givenLabel")
 
         self.grid.addWidget(self.givenLabel, 0, 0, 1, 1)
 
-        self.familyLabel = QLabel(WalkIn)
+        self.familyLabel = QLabel(WalkInForm)
         self.familyLabel.setObjectName(u"familyLabel")
 
         self.grid.addWidget(self.familyLabel, 0, 1, 1, 1)
 
-        self.givenName = QLineEdit(WalkIn)
+        self.givenName = QLineEdit(WalkInForm)
         self.givenName.setObjectName(u"givenName")
         self.givenName.setMaxLength(200)
 
         self.grid.addWidget(self.givenName, 1, 0, 1, 1)
 
-        self.familyName = QLineEdit(WalkIn)
+        self.familyName = QLineEdit(WalkInForm)
         self.familyName.setObjectName(u"familyName")
         self.familyName.setMaxLength(200)
 
         self.grid.addWidget(self.familyName, 1, 1, 1, 1)
 
-        self.organisationLabel = QLabel(WalkIn)
+        self.organisationLabel = QLabel(WalkInForm)
         self.organisationLabel.setObjectName(u"organisationLabel")
 
         self.grid.addWidget(self.organisationLabel, 2, 0, 1, 1)
 
-        self.functionLabel = QLabel(WalkIn)
+        self.functionLabel = QLabel(WalkInForm)
         self.functionLabel.setObjectName(u"functionLabel")
 
         self.grid.addWidget(self.functionLabel, 2, 1, 1, 1)
 
-        self.organisation = QLineEdit(WalkIn)
+        self.organisation = QLineEdit(WalkInForm)
         self.organisation.setObjectName(u"organisation")
         self.organisation.setMaxLength(200)
 
         self.grid.addWidget(self.organisation, 3, 0, 1, 1)
 
-        self.function = QLineEdit(WalkIn)
+        self.function = QLineEdit(WalkInForm)
         self.function.setObjectName(u"function")
         self.function.setMaxLength(200)
 
@@ -76,27 +76,27 @@ class Ui_WalkIn(object):
         QWidget.setTabOrder(self.familyName, self.organisation)
         QWidget.setTabOrder(self.organisation, self.function)
 
-        self.retranslateUi(WalkIn)
+        self.retranslateUi(WalkInForm)
 
-        QMetaObject.connectSlotsByName(WalkIn)
+        QMetaObject.connectSlotsByName(WalkInForm)
     # setupUi
 
-    def retranslateUi(self, WalkIn):
-        self.givenLabel.setText(QCoreApplication.translate("WalkIn", u"Given name", None))
-        self.familyLabel.setText(QCoreApplication.translate("WalkIn", u"Family name", None))
+    def retranslateUi(self, WalkInForm):
+        self.givenLabel.setText(QCoreApplication.translate("WalkInForm", u"Given name", None))
+        self.familyLabel.setText(QCoreApplication.translate("WalkInForm", u"Family name", None))
 #if QT_CONFIG(accessibility)
-        self.givenName.setAccessibleName(QCoreApplication.translate("WalkIn", u"Given name", None))
+        self.givenName.setAccessibleName(QCoreApplication.translate("WalkInForm", u"Given name", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
-        self.familyName.setAccessibleName(QCoreApplication.translate("WalkIn", u"Family name", None))
+        self.familyName.setAccessibleName(QCoreApplication.translate("WalkInForm", u"Family name", None))
 #endif // QT_CONFIG(accessibility)
-        self.organisationLabel.setText(QCoreApplication.translate("WalkIn", u"Organisation", None))
-        self.functionLabel.setText(QCoreApplication.translate("WalkIn", u"Function (optional)", None))
+        self.organisationLabel.setText(QCoreApplication.translate("WalkInForm", u"Organisation", None))
+        self.functionLabel.setText(QCoreApplication.translate("WalkInForm", u"Function (optional)", None))
 #if QT_CONFIG(accessibility)
-        self.organisation.setAccessibleName(QCoreApplication.translate("WalkIn", u"Organisation", None))
+        self.organisation.setAccessibleName(QCoreApplication.translate("WalkInForm", u"Organisation", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
-        self.function.setAccessibleName(QCoreApplication.translate("WalkIn", u"Function (optional)", None))
+        self.function.setAccessibleName(QCoreApplication.translate("WalkInForm", u"Function (optional)", None))
 #endif // QT_CONFIG(accessibility)
         pass
     # retranslateUi

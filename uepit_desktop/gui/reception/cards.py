@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...event import UserError
-from ...language import hour, tr
+from ...language import hour, mark, tr
 from ...reception import CheckInResult, PersonCard, Verdict
 from ..shell.actions import key_text
 from .views import Card, Deed, Fact, LastPassage, Passage, Tile
@@ -16,6 +16,15 @@ TONES = {Verdict.ARRIVED: "success", Verdict.ALREADY_ARRIVED: "warning", Verdict
 ICONS = {"success": "circle-check", "warning": "triangle-alert", "danger": "octagon-x"}
 _MOST_TILES = 3
 SOUNDS = {"success": "arrived", "warning": "duplicate", "danger": "refused"}
+
+_NOT_NOTED = mark("No arrival noted")
+#: why no arrival was noted, in the few words that a line of « Derniers passages » holds
+_REASONS = {
+    Verdict.CANCELLED: mark("Registration cancelled"),
+    Verdict.WRONG_DAY: mark("Expected another day"),
+    Verdict.REMOVED: mark("Removed from the list"),
+    Verdict.AMBIGUOUS: mark("One code, several people"),
+}
 
 #: what ``reception`` proposes next → the icon of its button
 _DEED_ICONS = {
@@ -100,7 +109,7 @@ def passage_of(result: CheckInResult) -> LastPassage:
     elif result.verdict is Verdict.ALREADY_ARRIVED:
         line = result.title
     else:
-        line = result.message
+        line = tr(_REASONS.get(result.verdict, _NOT_NOTED))
     return LastPassage(
         hour=hour(result.at),
         name=name,

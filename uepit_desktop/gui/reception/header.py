@@ -131,7 +131,7 @@ class DeskHeader(QWidget):
             layout.setSpacing(px(12 if m.clock > 24 else 6))
         self._clock.setFont(theme().font(m.clock, 600))
         self._sound_button.setVisible(self._sound_possible)
-        self.half_day.set_size("head")
+        self.half_day.set_size("head" if m.head > 56 else "control")
         for words, desk, title in (
             (True, True, True),
             (False, True, True),

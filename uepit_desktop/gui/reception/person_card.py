@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ...language import tr
 from ..shell.theme import theme
 from .deed_button import DeedButton
 from .metrics import COMPACT, ROOMY, TIGHT, Metrics
@@ -295,7 +296,10 @@ class PersonCard(QWidget):
         if self._worded:
             words = [line for tile in self._card.tiles for line in wrapped(tile.value, font, width)]
         else:
-            parts = [" ".join(p for p in (t.label, t.value, t.note, t.note_key) if p) for t in self._card.tiles]
+            parts = [
+                tr("{label}: {value}", label=t.label, value=", ".join(p for p in (t.value, t.note) if p)) + _cap(t)
+                for t in self._card.tiles
+            ]
             words = wrapped("  ·  ".join(parts), font, width)
         for line in words[: max(0, int((room - px(4)) // px(20)))]:
             pen.text(px(m.pad) + 1, y + px(4), px(20), line, font, "text")
@@ -373,3 +377,7 @@ class PersonCard(QWidget):
         if any(b.deed.trailing for b in self._buttons) or right - used < text_width(self._card.hint, font) + px(16):
             return
         pen.middle(right, QRectF(0, self._foot_top(), 1, px(m.deed)), self._card.hint, font, "text-2", right=True)
+
+
+def _cap(tile: Tile) -> str:
+    return f" ({tile.note_key})" if tile.note_key else ""

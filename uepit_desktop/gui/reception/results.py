@@ -298,9 +298,8 @@ class ResultsStage(QWidget):
 
     def _foot_top(self) -> int:
         px, m = theme().px, self._metrics
-        rows = len(self.rows) * px(m.row)
-        least = px(44) + px(12)
-        return int(min(px(48) + 1 + rows, self.height() - least))
+        fits = max(1, (self.height() - px(48) - 1 - px(44) - px(12)) // px(m.row))  # whole rows: no name is cut in two
+        return px(48) + 1 + min(len(self.rows), fits) * px(m.row)
 
     def _arrange(self) -> None:
         px = theme().px

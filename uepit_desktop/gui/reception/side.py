@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ...language import integer, tr, trn
@@ -194,7 +194,8 @@ class SidePanel(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(15, 8, 15, 8)
         self._card.body.addWidget(self._nothing)
-        self._card.body.addWidget(self.list, 1)
+        self._card.body.addWidget(self.list)
+        self._card.body.addStretch(1)
         self._card.body.addWidget(Line())
         foot = QWidget()
         size(foot, height=48)
@@ -223,8 +224,19 @@ class SidePanel(QWidget):
         """In the smallest windows the count loses its air, so that some passages stay in sight."""
         self.count.set_tight(tight)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._show_whole_lines()
+
+    def _show_whole_lines(self) -> None:
+        """The list is as high as the lines that fit: none is cut in two."""
+        px = theme().px
+        room = self.height() - self.count.height() - px(20) - px(44) - px(48) - 4
+        lines = min(len(self.model.passages), max(0, room // px(52)))
+        self.list.setFixedHeight(lines * px(52))
+
     def show_passages(self, passages: Sequence[LastPassage]) -> None:
         """Other passages, newest first."""
         self.model.show(passages)
+        self._show_whole_lines()
         self._nothing.setVisible(not passages)
         self.list.setVisible(bool(passages))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from ...language import tr
-from ..forms.walk_in import Ui_WalkIn
+from ..forms.walk_in import Ui_WalkInForm
 from ..shell.actions import key_text
 from ..shell.theme import theme
 from ..widgets.fields import mark_invalid
@@ -41,7 +41,7 @@ class WalkInStage(QWidget):
         super().__init__(parent)
         self._metrics = ROOMY
         self._form = QWidget(self)
-        self.fields = Ui_WalkIn()
+        self.fields = Ui_WalkInForm()
         self.fields.setupUi(self._form)  # type: ignore[no-untyped-call]
         self._form.setAccessibleName(tr("Register on the spot"))
         self._names = QStringListModel(self)
@@ -158,8 +158,8 @@ class WalkInStage(QWidget):
         width = self.width() - 2 * x
         tight = m is TIGHT
         y = self._top() + (px(28) if tight else px(28 * 1.25 + 2 + 22 + 18))
-        for edit in self._edits:
-            edit.setMinimumHeight(px(34 if tight else 44))
+        height, font = (px(30), px(14)) if tight else (px(42), px(16))
+        self._form.setStyleSheet(f"QLineEdit {{ min-height: {height}px; font-size: {font}px }}")
         for label in (
             self.fields.givenLabel,
             self.fields.familyLabel,
@@ -168,12 +168,13 @@ class WalkInStage(QWidget):
         ):
             label.setFont(theme().font("small", 500))
             label.setContentsMargins(0, 0 if tight else px(8), 0, 0)
-        self.fields.grid.setContentsMargins(0, 0, 0, 0)
+        ring = px(6)  # room for the focus ring of the outer fields
+        self.fields.grid.setContentsMargins(ring, ring, ring, ring)
         self.fields.grid.setHorizontalSpacing(px(16))
         self.fields.grid.setVerticalSpacing(px(1 if tight else 4))
         height = self._form.sizeHint().height()
-        self._form.setGeometry(x, round(y), width, height)
-        y += height + px(4 if tight else 10)
+        self._form.setGeometry(x - ring, round(y) - ring, width + 2 * ring, height)
+        y += height - ring + px(4 if tight else 10)
         foot = self.height() - px(m.foot) - px(m.deed) - 1
         self._error.setGeometry(x, round(y), width, max(0, min(px(40), round(foot - y))))
         fullness = 2
