@@ -9,9 +9,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QDateEdit, QHBoxLayout, QLabel,
-    QLineEdit, QSizePolicy, QSpacerItem, QSpinBox,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QAbstractSpinBox, QApplication, QDateEdit, QHBoxLayout,
+    QLabel, QLineEdit, QSizePolicy, QSpacerItem,
+    QSpinBox, QVBoxLayout, QWidget)
 
 from uepit_desktop.gui.widgets.buttons import (PrimaryButton, SecondaryButton)
 from uepit_desktop.gui.widgets.fields import CheckBox
@@ -56,6 +56,7 @@ class Ui_CreateEventForm(object):
 
         self.nameEdit = QLineEdit(CreateEventForm)
         self.nameEdit.setObjectName(u"nameEdit")
+        self.nameEdit.setPlaceholderText(u"UEPIT 2026")
 
         self.nameEditColumn.addWidget(self.nameEdit)
 
@@ -75,6 +76,7 @@ class Ui_CreateEventForm(object):
 
         self.siteEdit = QLineEdit(CreateEventForm)
         self.siteEdit.setObjectName(u"siteEdit")
+        self.siteEdit.setPlaceholderText(u"Valmorin")
 
         self.siteEditColumn.addWidget(self.siteEdit)
 
@@ -102,7 +104,7 @@ class Ui_CreateEventForm(object):
 
         self.startEdit = QDateEdit(CreateEventForm)
         self.startEdit.setObjectName(u"startEdit")
-        self.startEdit.setCalendarPopup(True)
+        self.startEdit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.startEdit.setDisplayFormat(u"dd/MM/yyyy")
 
         self.startEditColumn.addWidget(self.startEdit)
@@ -123,6 +125,7 @@ class Ui_CreateEventForm(object):
 
         self.daysEdit = QSpinBox(CreateEventForm)
         self.daysEdit.setObjectName(u"daysEdit")
+        self.daysEdit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.daysEdit.setMinimum(1)
         self.daysEdit.setMaximum(60)
         self.daysEdit.setValue(3)
@@ -310,12 +313,10 @@ class Ui_CreateEventForm(object):
 #if QT_CONFIG(accessibility)
         self.nameEdit.setAccessibleName(QCoreApplication.translate("CreateEventForm", u"Name of the event", None))
 #endif // QT_CONFIG(accessibility)
-        self.nameEdit.setPlaceholderText(QCoreApplication.translate("CreateEventForm", u"UEPIT 2026", None))
         self.siteEditLabel.setText(QCoreApplication.translate("CreateEventForm", u"Site", None))
 #if QT_CONFIG(accessibility)
         self.siteEdit.setAccessibleName(QCoreApplication.translate("CreateEventForm", u"Site", None))
 #endif // QT_CONFIG(accessibility)
-        self.siteEdit.setPlaceholderText(QCoreApplication.translate("CreateEventForm", u"Valmorin", None))
         self.startEditLabel.setText(QCoreApplication.translate("CreateEventForm", u"First day", None))
 #if QT_CONFIG(accessibility)
         self.startEdit.setAccessibleName(QCoreApplication.translate("CreateEventForm", u"First day", None))

@@ -106,6 +106,7 @@ class Ui_JoinEventForm(object):
 
         self.deskEdit = QLineEdit(JoinEventForm)
         self.deskEdit.setObjectName(u"deskEdit")
+        self.deskEdit.setPlaceholderText(u"Accueil B")
 
         self.deskEditColumn.addWidget(self.deskEdit)
 
@@ -205,7 +206,6 @@ class Ui_JoinEventForm(object):
 #if QT_CONFIG(accessibility)
         self.deskEdit.setAccessibleName(QCoreApplication.translate("JoinEventForm", u"Name of this laptop", None))
 #endif // QT_CONFIG(accessibility)
-        self.deskEdit.setPlaceholderText(QCoreApplication.translate("JoinEventForm", u"Accueil B", None))
         self.pathEditLabel.setText(QCoreApplication.translate("JoinEventForm", u"Where to keep the event", None))
 #if QT_CONFIG(accessibility)
         self.pathEdit.setAccessibleName(QCoreApplication.translate("JoinEventForm", u"Where to keep the event", None))

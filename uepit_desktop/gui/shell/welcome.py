@@ -26,7 +26,7 @@ from ..widgets.surfaces import Card, EmptyState, StatusBanner
 from .settings import RecentEvent, Settings
 from .tasks import Tasks
 from .theme import theme
-from .welcome_forms import SUFFIX, CreateForm, JoinForm, UnlockForm
+from .welcome_forms import SUFFIX, CreateForm, JoinForm, UnlockForm, WelcomeForm
 
 if TYPE_CHECKING:
     from ...event import EventFile
@@ -88,8 +88,7 @@ class Welcome(QWidget):
         self.unlock_form.submitted.connect(self._unlock)
         self._stack.addWidget(self.home)
         for form in (self.create_form, self.join_form, self.unlock_form):
-            card = Card(radius=16)
-            card.body.setContentsMargins(24, 20, 24, 20)
+            card = Card(radius=16, padding=24)
             card.body.addWidget(form)
             form.back.connect(self.show_home)
             self._stack.addWidget(card)
@@ -103,11 +102,11 @@ class Welcome(QWidget):
         self._show(self.home)
         self.focus_first()
 
-    def show_form(self, form: QWidget) -> None:
+    def show_form(self, form: WelcomeForm) -> None:
         """One of ``create_form``, ``join_form``, ``unlock_form``."""
         self.notice.hide()
         self._show(form.parentWidget() or form)
-        form.focusNextChild()
+        form.focus_first()
 
     def show_notice(
         self, sentence: str, meaning: str = "danger", *, action: str = "", run: Callable[[], object] | None = None

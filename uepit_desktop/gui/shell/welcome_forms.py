@@ -22,7 +22,7 @@ from ..widgets.layouts import follow_zoom
 SUFFIX = ".uepit"
 
 
-class _Form(QWidget):
+class WelcomeForm(QWidget):
     """Shared by the forms: Entrée submits, an error is shown below the fields and beside the one at fault."""
 
     back = Signal()
@@ -49,6 +49,10 @@ class _Form(QWidget):
         if edit is not None and sentence:
             mark_invalid(edit, True)
             edit.setFocus()
+
+    def focus_first(self) -> None:
+        """Begin at the first field."""
+        next(iter(self.findChildren(QLineEdit))).setFocus()
 
     def set_busy(self, busy: bool) -> None:
         """While the work is under way the button cannot be pressed again."""
@@ -77,7 +81,7 @@ class _Form(QWidget):
         self.submitted.emit()
 
 
-class CreateForm(_Form):
+class CreateForm(WelcomeForm):
     """Name, site, days, organiser, laptop, file, passphrase."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -167,7 +171,7 @@ class CreateForm(_Form):
         self.ui.passphraseEdit.setText(new_passphrase())
 
 
-class JoinForm(_Form):
+class JoinForm(WelcomeForm):
     """Pack, passphrase, name of this laptop, file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -228,7 +232,7 @@ class JoinForm(_Form):
             self.ui.pathEdit.setText(str(_with_suffix(chosen)))
 
 
-class UnlockForm(_Form):
+class UnlockForm(WelcomeForm):
     """The passphrase of a protected event file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

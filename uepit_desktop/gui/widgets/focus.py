@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFocusFrame,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -84,6 +85,17 @@ class _RingMargins(QProxyStyle):
             extra = 1 if target is not None and target.property("ring_width") == 3 else 0
             return theme().px(4 + extra)
         return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1  # a child of the window or of the scroll area, so that no parent cuts it
+        return super().styleHint(hint, option, widget, returnData)
 
 
 def _paints_its_own(widget: QWidget) -> bool:

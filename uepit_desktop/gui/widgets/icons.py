@@ -23,7 +23,7 @@ def icon_pixmap(name: str, size: int, color: str | QColor = "text-2", *, ratio: 
     key = f"{name}/{side}/{tint.name(QColor.NameFormat.HexArgb)}/{ratio}"
     pixmap = QPixmap()
     if not QPixmapCache.find(key, pixmap):
-        pixmap = _render(name, side, tint, ratio)
+        pixmap = _render(name, size, side, tint, ratio)
         QPixmapCache.insert(key, pixmap)
     return pixmap
 
@@ -65,10 +65,10 @@ class IconLabel(QLabel):
         self.setPixmap(icon_pixmap(name, size, color, ratio=self.devicePixelRatioF()))
 
 
-def _render(name: str, side: int, tint: QColor, ratio: float) -> QPixmap:
+def _render(name: str, size: int, side: int, tint: QColor, ratio: float) -> QPixmap:
     svg = _source(name).replace("currentColor", tint.name())
-    if side > 24:
-        svg = svg.replace('stroke-width="2"', 'stroke-width="1.75"')
+    if size > 24 or size <= 12:  # thinner when large; the tick of a small box must hold
+        svg = svg.replace('stroke-width="2"', 'stroke-width="1.75"' if size > 24 else 'stroke-width="3"')
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

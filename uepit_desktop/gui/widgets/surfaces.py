@@ -31,6 +31,7 @@ class Card(QFrame):
         *,
         flush: bool = False,
         radius: int = 12,
+        padding: int = 16,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,7 +43,8 @@ class Card(QFrame):
             self.header = SectionHeader(title, meta)
             frame.addWidget(self.header)
             self.setAccessibleName(title)
-        margins = (0, 0, 0, 0) if flush else (15, 0 if title else 15, 15, 15)
+        inside = padding - 1  # the edge takes one pixel
+        margins = (0, 0, 0, 0) if flush else (inside, 0 if title else inside, inside, inside)
         self.body: QVBoxLayout = VBox(margins=margins, spacing=0 if flush else 8)
         frame.addLayout(self.body, 1)
 
