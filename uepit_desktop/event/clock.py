@@ -7,7 +7,7 @@ integer that compares as time does. The clock chooses only which of several conc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 COUNTER_BITS = 16
 #: A stamp further ahead than this is kept but does not drag the local clock along.
@@ -50,9 +50,13 @@ class HybridClock:
         self._last = max(self._last + 1, stamp_of(self._wall_clock()))
         return self._last
 
-    def observe(self, stamp: int) -> bool:
-        """Take note of another laptop's stamp. False when it is too far ahead to be believed."""
-        if stamp > stamp_of(self._wall_clock() + MAX_AHEAD):
-            return False
-        self._last = max(self._last, stamp)
-        return True
+    def observe(self, stamps: Iterable[int]) -> int:
+        """Take note of other laptops' stamps. Returns how many are too far ahead to be believed."""
+        limit, last, ahead = stamp_of(self._wall_clock() + MAX_AHEAD), self._last, 0
+        for stamp in stamps:
+            if stamp > limit:
+                ahead += 1
+            elif stamp > last:
+                last = stamp
+        self._last = last
+        return ahead

@@ -56,7 +56,7 @@ def merge_operations(
     event_id: str,
     incoming: Iterable[Operation],
     signed: Mapping[str, SignedHead],
-    observe: Callable[[int], bool],
+    observe: Callable[[Iterable[int]], int],
 ) -> MergeResult:
     """Apply what is new of ``incoming`` and of what was waiting. Raises UserError, with nothing to keep, when a chain
     is broken, forked or stripped of content; the caller rolls back.
@@ -82,7 +82,7 @@ def merge_operations(
     erased = sum(len(rows) for rows in changed.values())
     conflicts = _materialise(connection, touched, earlier, gone, changed)
     update_derived(connection, changed)
-    ahead = sum(not observe(operation.hlc) for operation in fresh)
+    ahead = observe(operation.hlc for operation in fresh)
     changes = Changes("merge", {table: frozenset(rows) for table, rows in changed.items()})
     return MergeResult(len(fresh), known, waiting, conflicts, ahead, erased, changes)
 
