@@ -24,11 +24,8 @@ _COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u
 
 
 def tidy(text: str) -> str:
-    """``text`` as its writer meant it: composed accents (NFC), plain spaces, none at the ends or doubled, no invisible signs."""
-    if text.isascii():
-        text = text.replace("\0", "")
-    else:
-        text = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    """``text`` as its writer meant it: composed accents (NFC), no invisible sign, plain spaces, never doubled or at the ends."""
+    text = text.replace("\0", "") if text.isascii() else unicodedata.normalize("NFC", text.translate(_UNSEEN))
     return _RUN_OF_SPACES.sub(" ", text).strip()
 
 
@@ -63,7 +60,7 @@ def joined(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """How a folded French word sounds, roughly: ``kerdavel`` and ``querdavelle`` start alike, ``solene`` is ``solenne``.
+    """How a folded French word sounds, roughly: ``kerdavel`` and ``querdavelle`` start alike.
 
     Kept coarse on purpose, and consonant endings are kept: « Jean » and « Jeanne » stay apart.
     """

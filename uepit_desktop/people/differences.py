@@ -7,10 +7,10 @@ from typing import Any
 
 from ..event.model import Role
 from ..language.folding import fold, words
+from ..references import resolve_wish
 from .organisations import organisation_key, organisations_close
 from .records import Values
 from .snapshot import Known, Snapshot
-from .wishes import resolve_wish
 
 _AS_IS = ("phone", "function", "diet", "access_needs", "image_consent", "status", "desk_note")
 

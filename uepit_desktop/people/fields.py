@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..language import mark
-from ..tables import Field, Vocabulary
+from ..tables import Field, Vocabulary, headings
 from .contacts import looks_like_email, looks_like_phone
 from .values import role_of, status_of
 
@@ -33,42 +33,46 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "family_name",
         mark("Family name"),
-        (
-            "Nom", "Nom de famille", "Nom d'usage", "Nom usuel", "Nom marital", "Nom patronymique", "Patronyme", "NOM *",
-            "Last name", "Lastname", "Surname", "Family name", "Nom du participant", "Nom participant", "Nom de l'inscrit",
-            "Nom bénéficiaire", "Nom du porteur du billet", "Attendee last name", "Votre nom", "Nom (en majuscules)",
-            "Nom de l'agent", "Nom stagiaire", "Nom invité",
+        headings(
+            """Nom | Nom de famille | Nom d'usage | Nom usuel | Nom marital | Nom patronymique | Patronyme | NOM
+            * | Last name | Lastname | Surname | Family name | Nom du participant | Nom participant | Nom de
+            l'inscrit | Nom bénéficiaire | Nom du porteur du billet | Attendee last name | Votre nom | Nom (en
+            majuscules) | Nom de l'agent | Nom stagiaire | Nom invité"""
         ),
-        patterns=((r"^nom(?: (?:majuscule|famille|usage|lettre capitale|maj|capitale))*$", 90), (r"^nom\b(?!.*prenom)", 40)),
+        patterns=(
+            (r"^nom(?: (?:majuscule|famille|usage|lettre capitale|maj|capitale))*$", 90),
+            (r"^nom\b(?!.*prenom)", 40),
+        ),
     ),
     Field(
         "given_name",
         mark("Given name"),
-        (
-            "Prénom", "Prénom usuel", "Prénom d'usage", "First name", "Firstname", "Given name", "Forename",
-            "Prénom du participant", "Prénom participant", "Prénom bénéficiaire", "Attendee first name", "Votre prénom",
-            "Prénom invité", "Prén.",
+        headings(
+            """Prénom | Prénom usuel | Prénom d'usage | First name | Firstname | Given name | Forename | Prénom
+            du participant | Prénom participant | Prénom bénéficiaire | Attendee first name | Votre prénom |
+            Prénom invité | Prén."""
         ),
         patterns=((r"^prenom\b(?!.*\bnom\b)", 80), (r"\bprenom\b(?!.*\bnom\b)", 40)),
     ),
     Field(
         "full_name",
         mark("Family and given name"),
-        (
-            "NOM Prénom", "Nom et prénom", "Nom, prénom", "Prénom NOM", "Prénom et nom", "Nom complet", "Full name", "Name",
-            "Identité", "Participant", "Participant·e", "Nom / Prénom", "Participant name", "Attendee", "Attendee name", "Agent",
-            "Nom prénom du participant", "Civilité Nom Prénom", "Personne", "Inscrit", "Nom-Prénom", "Stagiaire", "NomPrénom",
+        headings(
+            """NOM Prénom | Nom et prénom | Nom, prénom | Prénom NOM | Prénom et nom | Nom complet | Full name |
+            Name | Identité | Participant | Participant·e | Nom / Prénom | Participant name | Attendee |
+            Attendee name | Agent | Nom prénom du participant | Civilité Nom Prénom | Personne | Inscrit |
+            Nom-Prénom | Stagiaire | NomPrénom"""
         ),
         patterns=((r"\bnom\b.*\bprenom\b|\bprenom\b.*\bnom\b", 85), (r"\bfirst name\b.*\blast name\b", 85)),
     ),
     Field(
         "email",
         mark("E-mail address"),
-        (
-            "E-mail", "Email", "Mail", "Courriel", "Mél", "Adresse e-mail", "Adresse mail", "Adresse électronique",
-            "Adresse de messagerie", "Messagerie", "Courrier électronique", "Mail pro", "Mail professionnel", "E-mail pro",
-            "Email professionnel", "Adresse courriel", "Email address", "E-mail address", "Courriel professionnel",
-            "Adresse mail professionnelle", "Work email", "Email participant", "Contact mail",
+        headings(
+            """E-mail | Email | Mail | Courriel | Mél | Adresse e-mail | Adresse mail | Adresse électronique |
+            Adresse de messagerie | Messagerie | Courrier électronique | Mail pro | Mail professionnel |
+            E-mail pro | Email professionnel | Adresse courriel | Email address | E-mail address | Courriel
+            professionnel | Adresse mail professionnelle | Work email | Email participant | Contact mail"""
         ),
         patterns=((r"\b(?:e ?mail|mail|courriel|mel)\b", 70),),
         accepts=looks_like_email,
@@ -77,10 +81,11 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "phone",
         mark("Phone"),
-        (
-            "Téléphone", "Tél", "Tel.", "Téléphone portable", "Tél. portable", "Portable", "Mobile", "GSM", "Téléphone mobile",
-            "Numéro de téléphone", "N° de téléphone", "Téléphone pro", "Téléphone professionnel", "Phone", "Phone number",
-            "Cell phone", "Mobile phone", "Ligne directe", "Téléphone fixe", "Coordonnées téléphoniques", "N° tél", "N° portable",
+        headings(
+            """Téléphone | Tél | Tel. | Téléphone portable | Tél. portable | Portable | Mobile | GSM | Téléphone
+            mobile | Numéro de téléphone | N° de téléphone | Téléphone pro | Téléphone professionnel | Phone |
+            Phone number | Cell phone | Mobile phone | Ligne directe | Téléphone fixe | Coordonnées
+            téléphoniques | N° tél | N° portable"""
         ),
         patterns=((r"\b(?:telephone|tel|portable|mobile|phone|gsm)\b", 65),),
         accepts=looks_like_phone,
@@ -89,58 +94,66 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "organisation",
         mark("Organisation"),
-        (
-            "Structure", "Organisme", "Organisation", "Collectivité", "Établissement", "Employeur", "Nom de la structure",
-            "Structure employeuse", "Collectivité employeur", "Entreprise", "Société", "Company", "Organization", "Institution",
-            "Nom de l'organisme", "Nom de la collectivité", "Nom de l'établissement", "Structure de rattachement", "Affiliation",
-            "Administration", "Raison sociale", "Structure / Collectivité", "Collectivité ou établissement", "Association",
-            "Votre collectivité", "Employer", "Structure d'appartenance", "Organisme employeur", "Collectivité d'origine",
+        headings(
+            """Structure | Organisme | Organisation | Collectivité | Établissement | Employeur | Nom de la
+            structure | Structure employeuse | Collectivité employeur | Entreprise | Société | Company |
+            Organization | Institution | Nom de l'organisme | Nom de la collectivité | Nom de l'établissement
+            | Structure de rattachement | Affiliation | Administration | Raison sociale | Structure /
+            Collectivité | Collectivité ou établissement | Association | Votre collectivité | Employer |
+            Structure d'appartenance | Organisme employeur | Collectivité d'origine"""
         ),
         patterns=(
-            (r"^(?:nom )?(?:structure|organisme|organisation|collectivite|etablissement|employeur|entreprise|societe)\b", 70),
+            (
+                r"^(?:nom )?(?:structure|organisme|organisation|collectivite|etablissement|employeur|entreprise|societe)\b",
+                70,
+            ),
             (r"\b(?:structure|organisme|collectivite|employeur|company|organization|organisation)\b", 55),
         ),
     ),
     Field(
         "organisation_kind",
         mark("Kind of organisation"),
-        (
-            "Type de structure", "Type d'organisme", "Type d'organisation", "Type de collectivité", "Catégorie de structure",
-            "Nature de la structure", "Type d'établissement", "Type employeur", "Organisation type", "Organization type",
-            "Famille d'acteur", "Type d'acteur", "Statut de la structure", "Catégorie d'organisme", "Secteur", "Kind of organisation",
-            "Profil de structure",
+        headings(
+            """Type de structure | Type d'organisme | Type d'organisation | Type de collectivité | Catégorie de
+            structure | Nature de la structure | Type d'établissement | Type employeur | Organisation type |
+            Organization type | Famille d'acteur | Type d'acteur | Statut de la structure | Catégorie
+            d'organisme | Secteur | Kind of organisation | Profil de structure"""
         ),
         patterns=(
-            (r"\b(?:type|categorie|nature|statut|kind|famille)\b.*\b(?:structure|organi[sz]ation|organisme|collectivite|"
-             r"etablissement|employeur|acteur|company)\b", 90),
+            (
+                r"\b(?:type|categorie|nature|statut|kind|famille)\b.*\b(?:structure|organi[sz]ation|organisme|collectivite|"
+                r"etablissement|employeur|acteur|company)\b",
+                90,
+            ),
         ),
     ),
     Field(
         "function",
         mark("Function"),
-        (
-            "Fonction", "Poste", "Poste occupé", "Fonction occupée", "Métier", "Profession", "Intitulé du poste", "Emploi",
-            "Qualité", "Job title", "Function", "Position", "Job", "Titre / fonction", "Intitulé de poste", "Fonction exercée",
-            "Fonctions", "Métier / fonction", "Occupation",
+        headings(
+            """Fonction | Poste | Poste occupé | Fonction occupée | Métier | Profession | Intitulé du poste |
+            Emploi | Qualité | Job title | Function | Position | Job | Titre / fonction | Intitulé de poste |
+            Fonction exercée | Fonctions | Métier / fonction | Occupation"""
         ),
         patterns=((r"\b(?:fonction|poste|metier|profession|job)\b", 60),),
     ),
     Field(
         "territory",
         mark("Territory"),
-        (
-            "Commune", "Territoire", "Ville", "Localité", "City", "Town", "Territory", "Commune d'exercice", "Lieu d'exercice",
-            "Ville de la structure", "Municipality", "Commune de résidence", "Territoire d'intervention",
+        headings(
+            """Commune | Territoire | Ville | Localité | City | Town | Territory | Commune d'exercice | Lieu
+            d'exercice | Ville de la structure | Municipality | Commune de résidence | Territoire
+            d'intervention"""
         ),
         patterns=((r"\b(?:commune|territoire|ville|localite)\b", 55), (r"^(?:departement|region|pays)\b", 52)),
     ),
     Field(
         "role",
         mark("Role"),
-        (
-            "Rôle", "Rôle du participant", "Profil", "Type de participant", "Type de participation", "Catégorie de participant",
-            "Role", "Participation", "Statut du participant", "Rôle à l'université", "Vous participez en tant que",
-            "À quel titre participez-vous", "Type d'inscription", "Profil du participant",
+        headings(
+            """Rôle | Rôle du participant | Profil | Type de participant | Type de participation | Catégorie de
+            participant | Role | Participation | Statut du participant | Rôle à l'université | Vous participez
+            en tant que | À quel titre participez-vous | Type d'inscription | Profil du participant"""
         ),
         patterns=(
             (r"\brole\b", 60),
@@ -152,9 +165,9 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "skills",
         mark("Skills"),
-        (
-            "Compétences", "Compétence", "Savoir-faire", "Skills", "Expertise", "Domaines de compétence", "Compétences à partager",
-            "Talents", "Domaine d'expertise", "Vos compétences", "Domaine de compétences",
+        headings(
+            """Compétences | Compétence | Savoir-faire | Skills | Expertise | Domaines de compétence |
+            Compétences à partager | Talents | Domaine d'expertise | Vos compétences | Domaine de compétences"""
         ),
         patterns=((r"\b(?:competence|skill|savoir faire|expertise)\b", 60),),
     ),
@@ -162,19 +175,19 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "wishes",
         mark("Wishes, in order"),
-        (
-            "Vœux", "Vœu", "Choix de défis", "Défis choisis", "Défis souhaités", "Défi souhaité", "Défi choisi", "Wishes",
-            "Choix", "Préférences", "Vœux de défis", "Défis préférés", "Choix du défi", "Défi",
+        headings(
+            """Vœux | Vœu | Choix de défis | Défis choisis | Défis souhaités | Défi souhaité | Défi choisi |
+            Wishes | Choix | Préférences | Vœux de défis | Défis préférés | Choix du défi | Défi"""
         ),
         patterns=((r"\bvoeux?\b|\bdefi\b.*\b(?:choisi|souhaite|prefere)|\bchoix\b.*\bdefi", 60),),
     ),
     Field(
         "diet",
         mark("Diet"),
-        (
-            "Régime alimentaire", "Régime", "Restrictions alimentaires", "Allergies", "Allergies alimentaires", "Diet",
-            "Dietary requirements", "Dietary restrictions", "Contraintes alimentaires", "Préférences alimentaires",
-            "Alimentation", "Régime particulier", "Spécificités alimentaires",
+        headings(
+            """Régime alimentaire | Régime | Restrictions alimentaires | Allergies | Allergies alimentaires |
+            Diet | Dietary requirements | Dietary restrictions | Contraintes alimentaires | Préférences
+            alimentaires | Alimentation | Régime particulier | Spécificités alimentaires"""
         ),
         patterns=((r"\b(?:regime|alimentaire|alimentation|allergie|diet|dietary)\b", 75),),
         sensitive=True,
@@ -182,10 +195,10 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "access_needs",
         mark("Access need"),
-        (
-            "Besoins d'accès", "Besoin d'accès", "Accessibilité", "Besoins particuliers", "Besoins part.", "Handicap", "PMR",
-            "Besoins spécifiques", "Accessibility", "Access needs", "Special needs", "Situation de handicap", "Aménagements",
-            "Besoin d'accessibilité", "Aménagement nécessaire", "Besoin d'aménagement",
+        headings(
+            """Besoins d'accès | Besoin d'accès | Accessibilité | Besoins particuliers | Besoins part. | Handicap
+            | PMR | Besoins spécifiques | Accessibility | Access needs | Special needs | Situation de handicap
+            | Aménagements | Besoin d'accessibilité | Aménagement nécessaire | Besoin d'aménagement"""
         ),
         patterns=(
             (r"\b(?:accessibilite|accessibility|handicap|pmr|amenagement|mobilite reduite)\b", 75),
@@ -196,27 +209,33 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "image_refusal",
         mark("Refusal of pictures"),
-        ("Refus du droit à l'image", "Refus photo", "Refus image", "Opt-out photo", "Opposition droit à l'image"),
+        headings(
+            """Refus du droit à l'image | Refus photo | Refus image | Opt-out photo | Opposition droit à l'image"""
+        ),
         patterns=(
-            (r"\b(?:refus|refuse|oppose|opposition|n autorise pas|ne souhaite pas)\b.*\b(?:image|photo|photographie|film)", 95),
+            (
+                r"\b(?:refus|refuse|oppose|opposition|n autorise pas|ne souhaite pas)\b.*\b(?:image|photo|photographie|film)",
+                95,
+            ),
             (r"\b(?:image|photo)\b.*\b(?:refus|refuse|oppose|opposition)\b", 95),
         ),
     ),
     Field(
         "image_consent",
         mark("Consent to pictures"),
-        (
-            "Droit à l'image", "Autorisation droit à l'image", "Autorisation image", "Consentement image", "Image consent",
-            "Autorisation photo", "Accord droit à l'image", "Photo consent", "Photos", "Cession du droit à l'image",
+        headings(
+            """Droit à l'image | Autorisation droit à l'image | Autorisation image | Consentement image | Image
+            consent | Autorisation photo | Accord droit à l'image | Photo consent | Photos | Cession du droit
+            à l'image"""
         ),
         patterns=((r"\b(?:image|photo|photographie|captation|picture)\b", 70),),
     ),
     Field(
         "days",
         mark("Days of presence"),
-        (
-            "Jours de présence", "Présence", "Jours", "Dates de présence", "J1 / J2 / J3", "J1/J2", "J1 - J2 - J3", "Days",
-            "Jour(s) de participation", "Days of presence", "Dates", "Attendance days", "Participation jours",
+        headings(
+            """Jours de présence | Présence | Jours | Dates de présence | J1 / J2 / J3 | J1/J2 | J1 - J2 - J3 |
+            Days | Jour(s) de participation | Days of presence | Dates | Attendance days | Participation jours"""
         ),
         patterns=((r"\bj1\b.*\bj2\b", 95), (r"\bjour\b.*\b(?:presence|participation|present)|\bpresence\b", 60)),
     ),
@@ -224,9 +243,15 @@ FIELDS: tuple[Field, ...] = (
         "day",
         mark("One day of presence"),
         patterns=(
-            (r"^(?:presence |present |jour |day |le )*(?:j ?\d{1,2}|jour \d{1,2}|day \d{1,2})(?: matin| am| pm| apre midi)?$", 90),
-            (r"^(?:presence |present |le )*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
-             r"thursday|friday|saturday|sunday)\b", 85),
+            (
+                r"^(?:presence |present |jour |day |le )*(?:j ?\d{1,2}|jour \d{1,2}|day \d{1,2})(?: matin| am| pm| apre midi)?$",
+                90,
+            ),
+            (
+                r"^(?:presence |present |le )*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
+                r"thursday|friday|saturday|sunday)\b",
+                85,
+            ),
             (r"^(?:presence |present |le )*\d{1,2} \d{1,2}(?: \d{4})?$|^\d{4} \d{2} \d{2}$", 70),
         ),
         many=True,
@@ -234,10 +259,10 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "badge_alias",
         mark("Ticket or badge code"),
-        (
-            "N° de billet", "Numéro de billet", "Code barre", "Code-barres", "Code à barres", "Barcode", "Barcode #", "Ticket number",
-            "N° billet", "Numéro du billet", "QR code", "Code badge", "N° de badge", "Numéro de badge", "Référence du billet",
-            "N° ticket", "Billet", "Badge", "Code billet", "Ticket code", "Code QR",
+        headings(
+            """N° de billet | Numéro de billet | Code barre | Code-barres | Code à barres | Barcode | Barcode # |
+            Ticket number | N° billet | Numéro du billet | QR code | Code badge | N° de badge | Numéro de
+            badge | Référence du billet | N° ticket | Billet | Badge | Code billet | Ticket code | Code QR"""
         ),
         patterns=((r"\b(?:code barre|barcode|n billet|numero billet|ticket (?:number|code|id)|code badge)\b", 80),),
         many=True,
@@ -245,13 +270,15 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "status",
         mark("Registration status"),
-        ("Statut", "Statut de l'inscription", "État", "État de l'inscription", "Status", "Attendee status", "Annulé", "Annulation",
-         "Registration status", "Désistement"),
+        headings(
+            """Statut | Statut de l'inscription | État | État de l'inscription | Status | Attendee status |
+            Annulé | Annulation | Registration status | Désistement"""
+        ),
         patterns=((r"\b(?:statut|status|etat)\b", 30),),
         accepts=lambda value: status_of(value) is not None,
     ),
-    Field("desk_note", mark("Reception note"), ("Note d'accueil", "Desk note", "Note pour l'accueil")),
-)  # fmt: skip
+    Field("desk_note", mark("Reception note"), headings("""Note d'accueil | Desk note | Note pour l'accueil""")),
+)
 
 PEOPLE = Vocabulary(
     kind="people",

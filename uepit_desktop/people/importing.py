@@ -30,13 +30,13 @@ from ..event.model import (
 from ..event.undo import name_verb
 from ..language import mark
 from ..language.folding import fold
+from ..references import link_bearers, resolve_wish
 from ..tables import Mapping as ColumnMapping
 from ..tables import Table, map_columns, read_table, signature
 from .fields import PEOPLE
 from .organisations import organisation_key
 from .preview import Cancelled, Decisions, Outcome, PlannedPerson, Preview, Progress, decide, import_cancelled
 from .snapshot import Snapshot, take_snapshot
-from .wishes import resolve_wish
 
 name_verb("import_people", mark("import of people"))
 
@@ -158,6 +158,8 @@ class _Writer:
                 self._create(person)
             else:
                 self._update(person.person_id, person.changes)
+        self.db.flush()
+        link_bearers(self.db)
         save_profile(self.db, self.preview.table, self.preview.mapping, PEOPLE.kind)
         self.db.flush()
         if cancelled is not None and cancelled():

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..event.errors import UserError
 from ..language import mark
+from ..references import WISH_UNMATCHED, resolve_wish
 from ..tables import Mapping as ColumnMapping
 from ..tables import Table
 from .differences import Differences
@@ -18,7 +19,6 @@ from .organisations import Spellings, best_spelling, organisation_key, spellings
 from .records import Corrections, Flag, Record, Values, read_records
 from .snapshot import Known, Snapshot
 from .who import match_people
-from .wishes import WISH_UNMATCHED, resolve_wish
 
 ALIAS_TAKEN = mark("This ticket code is already another person's.")
 LINES_DIFFER = mark("Line {of} says otherwise: this line is kept.")

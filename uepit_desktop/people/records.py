@@ -5,9 +5,10 @@ Work goes column by column: most columns repeat few values, and each distinct on
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..language import mark
@@ -35,7 +36,7 @@ class Flag:
     value: str
     reason: str
     suggestion: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """What fills the ``{names}`` of the reason."""
 
 

@@ -22,6 +22,7 @@ from ..event.model import (
     Wish,
 )
 from ..language.folding import fold
+from ..references import challenge_keys
 from .matching import Identity
 from .organisations import organisation_key
 from .records import Values
@@ -97,7 +98,7 @@ def take_snapshot(db: Session) -> Snapshot:
     for person_id, rank, label, challenge_id in db.execute(
         select(Wish.person_id, Wish.rank, Wish.label, Wish.challenge_id).where(~Wish.deleted).order_by(Wish.rank)
     ):
-        wishes[person_id].append((rank, label or titles.get(challenge_id, ""), challenge_id))
+        wishes[person_id].append((rank, label or titles.get(challenge_id or "", ""), challenge_id))
     columns = [getattr(Person, name) for name in _TEXTS]
     query = select(Person.id, Person.organisation_id, Person.territory_id, Person.days, *columns).where(~Person.deleted)
     for id_, organisation_id, territory_id, days, *texts in db.execute(query.order_by(Person.id)):
@@ -126,17 +127,3 @@ def event_dates(db: Session) -> tuple[dt.date, ...]:
         return ()
     start, end = bounds
     return tuple(start + dt.timedelta(days=day) for day in range(min((end - start).days, 366) + 1))
-
-
-def challenge_keys(db: Session) -> dict[str, str]:
-    """Folded title or code of each challenge → its id; "" when two challenges share a title, and neither is meant."""
-    keys: dict[str, str] = {}
-    for id_, code, title in db.execute(select(Challenge.id, Challenge.code, Challenge.title).where(~Challenge.deleted)):
-        for key in {challenge_key(title), challenge_key(code)} - {""}:
-            keys[key] = id_ if keys.get(key, id_) == id_ else ""
-    return keys
-
-
-def challenge_key(text: str) -> str:
-    """What two ways of writing a title or a code share."""
-    return organisation_key(text)

@@ -7,7 +7,7 @@ plain texts, finds the header, and says which column holds which field of a ``Vo
 from .columns import Column, ColumnState, Mapping, map_columns, mapping_from_json, signature
 from .reading import read_table
 from .table import DelimiterChoice, EncodingChoice, Row, Table, TableNote
-from .vocabulary import Field, Vocabulary
+from .vocabulary import Field, Vocabulary, headings
 
 __all__ = [
     "Column",
@@ -20,6 +20,7 @@ __all__ = [
     "Table",
     "TableNote",
     "Vocabulary",
+    "headings",
     "map_columns",
     "mapping_from_json",
     "read_table",

@@ -122,20 +122,7 @@ def map_columns(
         if at not in chosen and (field not in taken or vocabulary.by_id[field].many):
             chosen[at] = (field, "header")
             taken.add(field)
-    for field in vocabulary.fields:
-        if field.by_content and field.id not in taken:
-            best = max(
-                (
-                    at
-                    for at in range(len(table.headers))
-                    if at not in chosen and not vocabulary.recognise(table.headers[at])
-                ),
-                key=lambda at: _accepted(table, at, field.id, vocabulary),
-                default=None,
-            )
-            if best is not None and _accepted(table, best, field.id, vocabulary) >= _CONTENT_ACCEPTED:
-                chosen[best] = (field.id, "content")
-                taken.add(field.id)
+    _map_by_content(table, vocabulary, chosen, taken)
     return _mapping(table, vocabulary, chosen)
 
 
@@ -174,6 +161,22 @@ def mapping_from_json(table: Table, vocabulary: Vocabulary, document: Any) -> Ma
 def signature(headers: tuple[str, ...]) -> str:
     """What is the same in two files with the same headers, whatever their order, case and accents."""
     return "|".join(sorted(" ".join(words(header)) for header in headers))
+
+
+def _map_by_content(table: Table, vocabulary: Vocabulary, chosen: dict[int, tuple[str, str]], taken: set[str]) -> None:
+    """Columns whose header says nothing and whose values say it all: e-mail addresses, phone numbers."""
+    for field in vocabulary.fields:
+        if not field.by_content or field.id in taken:
+            continue
+        scores = {
+            at: _accepted(table, at, field.id, vocabulary)
+            for at, header in enumerate(table.headers)
+            if at not in chosen and not vocabulary.recognise(header)
+        }
+        best = max(scores, key=lambda at: (scores[at], -at), default=None)
+        if best is not None and scores[best] >= _CONTENT_ACCEPTED:
+            chosen[best] = (field.id, "content")
+            taken.add(field.id)
 
 
 def _mapping(table: Table, vocabulary: Vocabulary, chosen: dict[int, tuple[str, str]], profile: str = "") -> Mapping:

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from ..language import mark
 from .table import DelimiterChoice
@@ -131,8 +132,8 @@ def _open_at_end(line: str, delimiter: str, inside: bool) -> bool:
     return inside
 
 
-def _cells(chunk: str, delimiter: str, quoting: int) -> list[str]:
-    reader = csv.reader(io.StringIO(chunk, newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore[call-overload]
+def _cells(chunk: str, delimiter: str, quoting: Literal[0, 3]) -> list[str]:
+    reader = csv.reader(io.StringIO(chunk, newline=""), delimiter=delimiter, quoting=quoting)
     try:
         return [cell[:_LONGEST_CELL] for cell in next(reader, [])]
     except csv.Error:  # a cell longer than the reader accepts

@@ -111,7 +111,8 @@ _OTHER_PERSON = re.compile(
     r"secretariat|assistante?|urgence|emergency|tuteur|referent|prevenir|contact rh|organisateur|organizer)\b"
 )
 _INCLUSIVE = re.compile(
-    r"(?<=[a-z]{2})[.(/-](?:e|ne|le|se|te|fe|ve|euse|rice|trice|iere|ere)\)?(?:[.-]s\b|\(s\))?(?![a-z])|\(s\)|\(x\)"
+    r"(?<=[a-z]{2})[.(/-](?:e|ne|le|se|te|fe|ve|euse|rice|trice|iere|ere)\)?(?:[.-]s|\(s\))?(?![a-z])"
+    r"|\(s\)|\(x\)"
 )
 
 
@@ -209,6 +210,11 @@ class Vocabulary:
 
 
 _LONGEST_HEADER = 200
+
+
+def headings(text: str) -> tuple[str, ...]:
+    """Headers written one after the other, between ``|``."""
+    return tuple(" ".join(heading.split()) for heading in text.split("|"))
 
 
 @lru_cache(maxsize=4096)

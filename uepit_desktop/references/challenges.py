@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 
 from rapidfuzz import fuzz
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from ..event.model import Challenge, Wish
 from ..language import mark
 from ..language.folding import words
-from .snapshot import challenge_key
 
 WISH_UNMATCHED = mark("No challenge has this title or code: the wish is kept as written.")
 
@@ -21,7 +23,7 @@ _CLOSE_ENOUGH = 92
 def resolve_wish(label: str, challenges: Mapping[str, str]) -> str | None:
     """The id of the challenge that ``label`` means, None when no challenge or more than one does.
 
-    ``challenges`` is ``snapshot.challenge_keys``. « D4 », « D4 - Un seul guichet », « Un seul guichet (D4) » and
+    ``challenges`` is what ``challenge_keys`` gives. « D4 », « D4 - Un seul guichet », « Un seul guichet (D4) » and
     « un seul guichet » are one.
     """
     key = challenge_key(label)
@@ -52,3 +54,28 @@ def _by_closeness(key: str, challenges: Mapping[str, str]) -> str | None:
         return None
     found = {id_ for title, id_ in challenges.items() if id_ and fuzz.ratio(key, title, score_cutoff=_CLOSE_ENOUGH)}
     return found.pop() if len(found) == 1 else None
+
+
+def challenge_keys(db: Session) -> dict[str, str]:
+    """Folded title or code of each challenge → its id; "" when two challenges share a title, and neither is meant."""
+    keys: dict[str, str] = {}
+    for id_, code, title in db.execute(select(Challenge.id, Challenge.code, Challenge.title).where(~Challenge.deleted)):
+        for key in {challenge_key(title), challenge_key(code)} - {""}:
+            keys[key] = id_ if keys.get(key, id_) == id_ else ""
+    return keys
+
+
+def challenge_key(text: str) -> str:
+    """What two ways of writing a title or a code share."""
+    return " ".join(words(text))
+
+
+def link_wishes(db: Session) -> None:
+    """Give a challenge to each wish that is only a label and that one challenge now answers. Inside a write."""
+    labels = list(db.scalars(select(Wish).where(Wish.challenge_id.is_(None), ~Wish.deleted)))
+    if labels:
+        keys = challenge_keys(db)
+        meant = {label: resolve_wish(label, keys) for label in {wish.label for wish in labels}}
+        for wish in labels:
+            if meant[wish.label] is not None:
+                wish.challenge_id = meant[wish.label]

@@ -1,0 +1,184 @@
+"""``uepit people``: import files, search, list, look for duplicates, erase."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..event import UserError
+from ..language import tr, trn
+from .opening import PATH, event_argument, opened
+from .output import answer, json_option, progress
+
+
+@click.group()
+def group() -> None:
+    """Import, search, list and erase people."""
+
+
+@group.command("import")
+@event_argument
+@click.argument("file_path", metavar="FILE", type=PATH)
+@click.option("--kind", type=click.Choice(["people", "challenges"]), default="people", help="What the file lists.")
+@click.option(
+    "--mapping", "mapping_path", type=PATH, metavar="M.json", help="JSON file that gives a field to each header."
+)
+@click.option("--sheet", help="Sheet of the workbook (else the one that looks like registrations).")
+@click.option("--encoding", help="Encoding of the text file (else by rule).")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@json_option
+def import_(
+    event_path: Path,
+    file_path: Path,
+    kind: str,
+    mapping_path: Path | None,
+    sheet: str | None,
+    encoding: str | None,
+    dry_run: bool,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Import a registration file, or a file of challenges: CSV, XLSX, XLS or ODS. One undo takes it back."""
+    document = _mapping_document(mapping_path)
+    with opened(event_path, passphrase_file, read_only=dry_run) as event:
+        if not dry_run and event.read_only:
+            raise UserError(event.read_only_reason or "This file can only be read here.", code="read_only")
+        if kind == "people":
+            from .. import people
+
+            table = people.read_people_table(file_path, sheet=sheet, encoding=encoding)
+            mapping = None if document is None else people.mapping_from_json(table, people.PEOPLE, document)
+            preview = people.preview_people(event, table, mapping)
+            if not dry_run:
+                people.import_people(event, preview, progress=progress(tr("People")))
+            report = people.report_document(preview, dry_run=dry_run)
+        else:
+            from .. import challenges
+            from ..tables import mapping_from_json
+
+            found = challenges.read_challenges_table(file_path, sheet=sheet, encoding=encoding)
+            mapping = None if document is None else mapping_from_json(found, challenges.CHALLENGES, document)
+            planned = challenges.preview_challenges(event, found, mapping)
+            if not dry_run:
+                challenges.import_challenges(event, planned)
+            report = challenges.report_document(planned, dry_run=dry_run)
+    answer(report, _report_lines(report), as_json=as_json)
+
+
+@group.command()
+@event_argument
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Most results.")
+@json_option
+def search(event_path: Path, text: str, limit: int, passphrase_file: Path | None, as_json: bool) -> None:
+    """Find people by the beginning of a name, an organisation or an address; one slip is forgiven."""
+    from .. import people
+
+    with opened(event_path, passphrase_file, read_only=True) as event, event.read() as db:
+        found = people.search(db, text, limit)
+    document = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "organisation": one.organisation,
+            "badge": one.badge,
+            "given_name": one.given_name,
+            "family_name": one.family_name,
+            "function": one.function,
+            "team": one.team,
+            "status": one.status,
+            "close": one.close,
+            "matched": one.matched,
+        }
+        for one in found
+    ]
+    answer(document, (_line(one.name, one.function, one.organisation) for one in found), as_json=as_json)
+
+
+@group.command("list")
+@event_argument
+@json_option
+def list_(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """List everyone, by family name."""
+    from .. import people
+
+    with opened(event_path, passphrase_file, read_only=True) as event, event.read() as db:
+        rows = people.list_people(db)
+    answer(rows, (_line(row.name, row.function, row.organisation) for row in rows), as_json=as_json)
+
+
+@group.command()
+@event_argument
+@json_option
+def duplicates(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """List pairs of people who are, or may be, one person."""
+    from .. import people
+
+    with opened(event_path, passphrase_file, read_only=True) as event, event.read() as db:
+        pairs = people.duplicates(db)
+    document = [
+        {
+            "first": {"id": pair.first.id, "name": pair.first.name, "organisation": pair.first.organisation},
+            "second": {"id": pair.second.id, "name": pair.second.name, "organisation": pair.second.organisation},
+            "sure": pair.sure,
+            "reason": tr(pair.reason),
+        }
+        for pair in pairs
+    ]
+    lines = (
+        f"{_line(pair.first.name, pair.first.organisation)} = {_line(pair.second.name, pair.second.organisation)}. "
+        f"{tr(pair.reason)}"
+        for pair in pairs
+    )
+    answer(document, lines, as_json=as_json)
+
+
+@group.command()
+@event_argument
+@click.argument("person_id", metavar="ID")
+@json_option
+def erase(event_path: Path, person_id: str, passphrase_file: Path | None, as_json: bool) -> None:
+    """Erase a person for good, here now and elsewhere with the next exchange. Cannot be undone."""
+    from .. import people
+
+    with opened(event_path, passphrase_file) as event:
+        changes = people.erase(event, person_id)
+    document = {"erased": person_id, "rows": {table: len(rows) for table, rows in changes.rows.items()}}
+    answer(document, [tr("This person's data were erased from this file.")], as_json=as_json)
+
+
+def _mapping_document(path: Path | None) -> Any:
+    if path is None:
+        return None
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UserError(
+            "The mapping “{name}” could not be read. Nothing was changed.", code="bad_mapping", name=path.name
+        ) from error
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise UserError(
+            "The mapping “{name}” is not a JSON document. Nothing was changed.", code="bad_mapping", name=path.name
+        ) from error
+
+
+def _report_lines(report: dict[str, Any]) -> Iterator[str]:
+    yield trn("{n} created", "{n} created", report["created"])
+    yield trn("{n} updated", "{n} updated", report["updated"])
+    yield trn("{n} unchanged", "{n} unchanged", report["unchanged"])
+    for one in report["duplicates"]:
+        yield tr("Line {line}, duplicate: {reason}", line=one["line"], reason=one["reason"])
+    for one in report["rejected"]:
+        yield tr("Line {line}, rejected: {reason}", line=one["line"], reason=one["reason"])
+    for one in report["flagged"]:
+        yield tr("Line {line}, to check: {value}. {reason}", line=one["line"], value=one["value"], reason=one["reason"])
+    if report["dry_run"]:
+        yield tr("Nothing was written.")
+
+
+def _line(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
