@@ -67,6 +67,7 @@ class Filters:
     """"" for all, else arrived, expected or cancelled."""
     role: str = ""
     organisation: str = ""
+    wish: str = ""
     to_check: bool = False
     without_wish: bool = False
     ids: tuple[str, ...] | None = None
@@ -78,6 +79,7 @@ class Filters:
             (not self.arrival or self.arrival == state)
             and (not self.role or self.role in row.roles)
             and (not self.organisation or self.organisation == row.organisation)
+            and (not self.wish or self.wish in row.wishes)
             and (not self.to_check or row.to_check)
             and (not self.without_wish or not row.wishes)
         )

@@ -15,7 +15,7 @@ from ...people.fields import PEOPLE
 from ...people.matching import CLOSE_NAME_ORGANISATION, PERHAPS_NAME, PERHAPS_ORGANISATION, SHARED_EMAIL
 from ...people.preview import Choice, Decisions, Duplicate, Preview
 from ...people.records import Flag
-from ...people.wishes import WISH_UNMATCHED
+from ...references import WISH_UNMATCHED
 from ...tables import Mapping, Table
 from ...tables.columns import ColumnState
 from .draft import Problem, Settled
