@@ -7,17 +7,22 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from .challenges import import_challenges
 from .event import EventFile, UserError
 from .event.backup import backup_folder
-from .event.model import Challenge, Organisation, Person
+from .event.model import Challenge, CheckIn, Organisation, Person
+from .exchange import read_bundles, write_bundle
 from .language import tr
-from .people import import_people, preview_people, read_people_table
+from .people import edit_person, import_people, preview_people, read_people_table
 from .reception import check_in
 from .resources import resource
 
@@ -26,19 +31,21 @@ Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 SITE = "Valmorin"
-DESK = "Accueil A"
+DESK, OTHER_DESK = "Accueil A", "Accueil B"
 DAYS = 3
 ZONE = ZoneInfo("Europe/Paris")
 DOORS_OPEN = dt.time(8, 18)
 SHOWN_AT = dt.time(9, 12)
 _SHARE_ARRIVED = 0.62
 _SEED = 2026
-_PEOPLE_WEIGHT = 40  # writing everybody takes about as long as this many arrivals
+_SHARE_OTHER = 0.4
+_EXCHANGED_AT = 0.85  # of the morning: what happened since is not known at the other desk
+_PREPARING = 60  # importing takes about as long as this many arrivals
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What was built: the file, its days, how many there are of each."""
+    """What was built: the file, its days, how many there are of each. ``arrivals`` are those known at this desk."""
 
     file: Path
     event: str
@@ -71,7 +78,7 @@ def build_sample(
         path, name=name, site=SITE, start_on=local.date(), days=DAYS, desk=DESK, time_zone=ZONE.key, clock=clock
     ) as event:
         try:
-            arrivals = _fill(event, clock, local, progress or _silent, cancelled or _never)
+            _fill(event, clock, local, progress or _silent, cancelled or _never)
             with event.read() as db:
                 sample = Sample(
                     file=path,
@@ -82,7 +89,7 @@ def build_sample(
                     people=_count(db, Person),
                     organisations=_count(db, Organisation),
                     challenges=_count(db, Challenge),
-                    arrivals=arrivals,
+                    arrivals=_count(db, CheckIn),
                 )
         except BaseException:
             event.close()
@@ -115,28 +122,78 @@ class _Clock:
         return self.moment.astimezone(dt.UTC)
 
 
-def _fill(event: EventFile, clock: _Clock, local: dt.datetime, progress: Progress, cancelled: Cancelled) -> int:
-    """Import the registrations, then have people arrive. Returns the arrivals noted."""
+def _fill(event: EventFile, clock: _Clock, local: dt.datetime, progress: Progress, cancelled: Cancelled) -> None:
+    """Import the registrations, have a second desk join, then have people arrive at both until ``local``."""
     chance = random.Random(_SEED)
     opened, until = _morning(local)
     clock.moment = opened - dt.timedelta(minutes=30)
+    import_challenges(event, resource("samples", "defis-valmorin.csv"))
     table = read_people_table(resource("samples", "inscriptions-valmorin.csv"), encoding="cp1252")
     preview = preview_people(event, table, cancelled=cancelled)
     import_people(event, preview, rng=chance, cancelled=cancelled)
-    with event.read() as db:
-        codes = list(db.scalars(select(Person.badge_code).order_by(Person.badge_code)))
-    chance.shuffle(codes)
-    coming = codes[: round(len(codes) * _SHARE_ARRIVED)]
-    total = _PEOPLE_WEIGHT + len(coming)
-    progress(_PEOPLE_WEIGHT, total)
-    for done, (code, at) in enumerate(zip(coming, _moments(chance, opened, until, len(coming)), strict=True), 1):
-        if cancelled():
-            raise UserError("The sample event was not made, as you asked.", code="cancelled")
-        clock.moment = at
-        check_in(event, code, at=at)
-        progress(_PEOPLE_WEIGHT + done, total)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with _other_desk(event, folder, clock) as other:
+            story = list(_story(event, other, folder, chance, opened, until))
+            for done, (at, act) in enumerate(story):
+                if cancelled():
+                    raise UserError("The sample event was not made, as you asked.", code="cancelled")
+                progress(_PREPARING + done, _PREPARING + len(story))
+                clock.moment = at
+                act()
+    progress(_PREPARING + len(story), _PREPARING + len(story))
     clock.moment = local
-    return len(coming)
+
+
+def _other_desk(event: EventFile, folder: Path, clock: _Clock) -> EventFile:
+    """A second laptop of the event. It joins as by a pack, without one: its passphrase takes seconds, by design."""
+    keys = {name: event.secrets[name] for name in ("event_identity", "enrolment_seed")}
+    other = EventFile.create_empty(
+        folder / "desk-b.uepit", event_id=event.event_id, secrets=keys, desk=OTHER_DESK, clock=clock
+    )
+    with other.write("join") as db:
+        other.announce(db)
+    _hand_over(other, event, folder)
+    _hand_over(event, other, folder)
+    return other
+
+
+def _hand_over(writer: EventFile, reader: EventFile, folder: Path) -> None:
+    """One way of an exchange."""
+    written = write_bundle(writer, folder)
+    if written.file is not None:
+        read_bundles(reader, written.file)
+
+
+def _story(
+    event: EventFile, other: EventFile, folder: Path, chance: random.Random, opened: dt.datetime, until: dt.datetime
+) -> list[tuple[dt.datetime, Callable[[], object]]]:
+    """What happens at the two desks, in order: arrivals, one noted at both, a value said two ways, an exchange."""
+    with event.read() as db:
+        people = list(db.execute(select(Person.id, Person.badge_code).order_by(Person.badge_code)).tuples())
+    chance.shuffle(people)
+    coming = people[: round(len(people) * _SHARE_ARRIVED)]
+    moments = _moments(chance, opened, until, len(coming))
+
+    def arrival(desk: EventFile, code: str, at: dt.datetime) -> tuple[dt.datetime, Callable[[], object]]:
+        return at, lambda: check_in(desk, code, at=at)
+
+    def exchange() -> None:
+        _hand_over(event, other, folder)
+        _hand_over(other, event, folder)  # with the receipt of what it has just read
+
+    story = [
+        arrival(other if chance.random() < _SHARE_OTHER else event, code, at)
+        for (_, code), at in zip(coming, moments, strict=True)
+    ]
+    span = until - opened
+    met_twice, (disputed, _) = coming[0][1], people[-1]
+    for desk, part, function in ((event, 0.5, "Chargée de mission"), (other, 0.6, "Responsable de l'innovation")):
+        story.append(arrival(desk, met_twice, opened + span * part))
+        edit = partial(edit_person, desk, disputed, "function", function)
+        story.append((opened + span * (part + 0.05), edit))
+    story.append((opened + span * _EXCHANGED_AT, exchange))
+    return sorted(story, key=lambda step: step[0])
 
 
 def _morning(local: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
@@ -155,8 +212,9 @@ def _moments(chance: random.Random, opened: dt.datetime, until: dt.datetime, n: 
     )
 
 
-def _count(db: Session, mapped: type[Person | Organisation | Challenge]) -> int:
-    return db.scalar(select(func.count()).select_from(mapped).where(~mapped.deleted)) or 0
+def _count(db: Session, mapped: type[Any]) -> int:
+    rows = select(func.count()).select_from(mapped)
+    return db.scalar(rows if mapped is CheckIn else rows.where(~mapped.deleted)) or 0
 
 
 def _silent(done: int, total: int) -> None:

@@ -25,11 +25,16 @@ def test_it_holds_a_morning_at_valmorin(sample: demo.Sample) -> None:
     assert sample.site == "Valmorin"
     assert (sample.start_on, sample.end_on) == (dt.date(2026, 7, 6), dt.date(2026, 7, 8))
     assert 200 <= sample.people <= 214
+    assert sample.challenges == 12
     assert 100 <= sample.arrivals <= sample.people
     with EventFile.open(sample.file, clock=lambda: NINE_TWELVE.astimezone(dt.UTC)) as event, event.read() as db:
         status = reception.status(db, event)
-        assert status.arrived == sample.arrivals
+        assert status.arrived == sample.arrivals - 1  # one person was noted at both desks
+        assert status.doubles == 1
         assert status.expected == sample.people
+        assert status.here > status.elsewhere > 0
+        assert 0 < status.pending_arrivals < status.here
+        assert [conflict.field for conflict in event.conflicts()] == ["function"]
         moments = [at.astimezone(demo.ZONE) for at in db.scalars(select(CheckIn.at))]
         assert dt.time(8, 18) <= min(moments).time() <= max(moments).time() <= dt.time(9, 12)
 
