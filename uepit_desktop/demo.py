@@ -170,7 +170,7 @@ def _story(
 ) -> list[tuple[dt.datetime, Callable[[], object]]]:
     """What happens at the two desks, in order: arrivals, one noted at both, a value said two ways, an exchange."""
     with event.read() as db:
-        people = list(db.execute(select(Person.id, Person.badge_code).order_by(Person.badge_code)).tuples())
+        people = list(db.execute(select(Person.id, Person.badge_code).order_by(Person.badge_code)))
     chance.shuffle(people)
     coming = people[: round(len(people) * _SHARE_ARRIVED)]
     moments = _moments(chance, opened, until, len(coming))
