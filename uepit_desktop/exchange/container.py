@@ -154,7 +154,9 @@ def _proved(inner: bytes, lock: EventLock) -> tuple[bytes, bytes, Manifest, memo
     if len(inner) < _HEADER_SIZE or not inner.startswith(MAGIC):
         raise not_a_bundle()
     at = len(MAGIC)
-    if int.from_bytes(inner[at : at + 2], "big") > FORMAT:
+    if (version := int.from_bytes(inner[at : at + 2], "big")) < 1:
+        raise altered("")
+    if version > FORMAT:
         raise RefusedBundleError(
             "This file was written by a newer version of the program. It was set aside and your data have not "
             "changed. Update the program on this laptop, then read the file again.",
@@ -221,8 +223,14 @@ def _decompressed(packed: memoryview, size: int) -> bytes:
     return bytes(out)
 
 
-def incomplete() -> RefusedBundleError:
+def incomplete(desk_name: str = "") -> RefusedBundleError:
     """Truncated or altered on the way: the encryption notices both."""
+    if desk_name:
+        return RefusedBundleError(
+            "The file of {desk} is incomplete or damaged. Your data have not changed. Write it again from {desk}.",
+            code="damaged",
+            desk=desk_name,
+        )
     return RefusedBundleError(
         "This file is incomplete or damaged. Your data have not changed. Write it again from the laptop it came from.",
         code="damaged",
@@ -251,6 +259,11 @@ def foreign(event_name: str = "") -> RefusedBundleError:
         "This file comes from another event, or its beginning is damaged. Your data have not changed.",
         code="other_event",
     )
+
+
+def elsewhere() -> RefusedBundleError:
+    """For another event's key, and its name says so too."""
+    return RefusedBundleError("This file comes from another event. Your data have not changed.", code="other_event")
 
 
 def altered(desk_name: str) -> RefusedBundleError:

@@ -7,15 +7,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from ..event import Changes, EventFile, MergeResult, SignedHead, UserError, log
+from ..event.model import Replica
 from ..language import tr, trn
 from . import ledger
 from .audience import lacking
-from .container import MAX_FILE_BYTES, EventLock, Opened, RefusedBundleError, altered, incomplete, too_big, unseal
-from .outbox import SUFFIX, event_tag
+from .container import (
+    MAX_FILE_BYTES,
+    EventLock,
+    Opened,
+    RefusedBundleError,
+    altered,
+    elsewhere,
+    incomplete,
+    too_big,
+    unseal,
+)
+from .outbox import SUFFIX, event_tag, parse_name
 from .parcel import lock_of
 from .values import ReadResult, Refusal
 
@@ -107,8 +118,18 @@ class _Reading:
         try:
             return unseal(data, self.lock)
         except RefusedBundleError as refusal:
-            ours = file.name.startswith(f"uepit_{event_tag(self.lock.event_id)}_")
-            raise incomplete() if refusal.code == "other_event" and ours else refusal from None
+            raise self._clearer(refusal, file) from None
+
+    def _clearer(self, refusal: RefusedBundleError, file: Path) -> RefusedBundleError:
+        """What the file's name adds to a refusal: from which event and which laptop. It is no proof of anything."""
+        name = parse_name(file.name)
+        if name is None or refusal.code not in ("damaged", "other_event"):
+            return refusal
+        if name.event != event_tag(self.lock.event_id):
+            return elsewhere() if refusal.code == "other_event" else refusal
+        with self.event.read() as db:
+            desk = db.scalar(select(Replica.desk_name).where(Replica.id.startswith(name.origin, autoescape=True)))
+        return incomplete(desk or "")
 
     def _apply(self, opened: Opened, digest: str, name: str) -> None:
         manifest, now = opened.manifest, self.event.clock.now()

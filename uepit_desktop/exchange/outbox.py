@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from .parcel import lock_of, parcel, sendable, writer_of
 from .values import WriteResult
 
 SUFFIX = ".uepitx"
+_NAME = re.compile(r"uepit_(?P<event>[0-9a-f]{6})_[a-z0-9-]+_(?P<origin>[0-9a-f]{8})_")
 
 
 def write_bundle(event: EventFile, folder: Path) -> WriteResult:
@@ -49,6 +51,7 @@ def write_bundle(event: EventFile, folder: Path) -> WriteResult:
     data = encrypt(inner, keys.event_recipient(event.secrets["event_identity"]))
     final = folder / bundle_name(event, now, counter)
     lock = lock_of(event)
+    _sweep(event, folder)
     deliver(final, data, lambda found: found == data and decrypt(found, lock) == inner)
     digest = hashlib.sha256(data).hexdigest()
     note = {"name": final.name, "digest": digest, "asked": need.asked, "vector": prepared.manifest.vector}
@@ -63,6 +66,20 @@ def bundle_name(event: EventFile, now: dt.datetime, counter: int) -> str:
     """A name that no other bundle has, in ASCII: event, desk, origin, moment (UTC) and a number that only grows."""
     desk = ascii_slug(event.desk_name, "poste")
     return f"uepit_{event_tag(event.event_id)}_{desk}_{event.replica_id[:8]}_{now:%Y%m%dT%H%M%SZ}_{counter:04d}{SUFFIX}"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleName:
+    """What a bundle's name says: the event's tag and the first 8 digits of its writer's origin."""
+
+    event: str
+    origin: str
+
+
+def parse_name(name: str) -> BundleName | None:
+    """Read a name made by ``bundle_name``, whatever a cloud client or a person appended to it."""
+    found = _NAME.match(name.lower())
+    return BundleName(found["event"], found["origin"]) if found else None
 
 
 def event_tag(event_id: str) -> str:
@@ -123,6 +140,15 @@ def _next_number(event: EventFile) -> int:
     return number
 
 
+def _sweep(event: EventFile, folder: Path) -> None:
+    """Part files that this laptop left when it was stopped in the middle of a write."""
+    with suppress(OSError):
+        for part in folder.glob(f".uepit_{event_tag(event.event_id)}_*_{event.replica_id[:8]}_*{SUFFIX}.part"):
+            part.unlink(missing_ok=True)
+
+
 def _ready(count: int, path: Path) -> str:
+    if not count:
+        return tr("Receipt written and verified: {file}. You can remove the key.", file=path.name)
     what = trn("{n} operation written and verified", "{n} operations written and verified", count)
     return tr("{what}: {file}. You can remove the key.", what=what, file=path.name)

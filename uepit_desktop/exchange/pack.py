@@ -66,7 +66,8 @@ def pack(event: EventFile, out: Path, passphrase: str) -> PackResult:
             "six words.",
             code="weak_passphrase",
         )
-    event.set_secret("replica_seed", event.secrets["replica_seed"])  # goes on under a new origin first, if it must
+    with event.write_local():  # a copied file goes on under a new origin first
+        pass
     now = event.clock.now()
     with event.read() as db:
         prepared = parcel(db, event, {}, now)
