@@ -1,7 +1,7 @@
 """Ground floor: the event file and its log. Everything else stands on it; it imports nothing above it.
 
-Names are loaded on first use: what only needs an error or a set of changes (the window, before its first paint) does not
-wait for the database engine.
+Names are loaded on first use: what only needs an error or a set of changes (the window, before its first paint) does
+not wait for the database engine.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if _HOMES[name] not in ("errors", "changes"):
-        importlib.import_module(f"{__name__}.person_search")  # registers the search index, kept by whatever opens a file
+        # registers the search index, which whatever opens a file keeps
+        importlib.import_module(f"{__name__}.person_search")
     value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
