@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reception_clock import Clock
 
+from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.badge_codes import new_badge_code
 from uepit_desktop.event.model import BadgeAlias, CheckIn, Organisation, Person, Replica, new_id

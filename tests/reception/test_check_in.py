@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from reception_clock import Clock
 
+from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.event.model import CheckIn, Person, PersonStatus, Site
 from uepit_desktop.reception import Verdict, badge_payload, check_in, current_half_day, half_days

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from reception_clock import Clock
-
+from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import Person, PersonStatus
 from uepit_desktop.reception import Status, arrivals, check_in, half_days, register_walk_in, status, undo_check_in

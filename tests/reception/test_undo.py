@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from reception_clock import Clock
-
+from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import CheckIn, CheckInKind, Person, PersonStatus
 from uepit_desktop.reception import Verdict, badges, check_in, half_days, register_walk_in, status, undo_check_in
