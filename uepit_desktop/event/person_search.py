@@ -23,7 +23,8 @@ CREATE = (
     "family, given, organisation, email, team, person_id UNINDEXED, tokenize='unicode61', prefix='1 2 3')",
     "INSERT INTO person_search(person_search, rank) VALUES('secure-delete', 1)",
     # Which row of the index is whose, and when it was last written: what a cache must read again.
-    "CREATE TABLE person_search_row(person_id TEXT PRIMARY KEY, place INTEGER NOT NULL, stamp INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE person_search_row("
+    "person_id TEXT PRIMARY KEY, place INTEGER NOT NULL, stamp INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX ix_person_search_row_stamp ON person_search_row(stamp)",
 )
 
@@ -59,7 +60,8 @@ def update(connection: Connection, changed: Mapping[str, AbstractSet[str]]) -> N
         if inserts:
             _many(
                 connection,
-                "INSERT INTO person_search(rowid, family, given, organisation, email, team, person_id) VALUES(?,?,?,?,?,?,?)",
+                "INSERT INTO person_search(rowid, family, given, organisation, email, team, person_id) "
+                "VALUES(?,?,?,?,?,?,?)",
                 inserts,
             )
             _many(connection, "INSERT OR REPLACE INTO person_search_row(person_id, place, stamp) VALUES(?,?,?)", places)
@@ -87,7 +89,7 @@ def _kept(connection: Connection, ids: list[str]) -> dict[str, int]:
     rows = connection.exec_driver_sql(
         f"SELECT person_id, place FROM person_search_row WHERE person_id IN ({_marks(ids)})", tuple(ids)
     )
-    return {person_id: place for person_id, place in rows}
+    return {str(person_id): int(place) for person_id, place in rows}
 
 
 def _many(connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:

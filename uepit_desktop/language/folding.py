@@ -24,7 +24,7 @@ _COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u
 
 
 def tidy(text: str) -> str:
-    """``text`` as its writer meant it: composed accents (NFC), no invisible sign, plain spaces, never doubled or at the ends."""
+    """``text`` as its writer meant it: composed accents (NFC), no invisible sign, plain single spaces between words."""
     text = text.replace("\0", "") if text.isascii() else unicodedata.normalize("NFC", text.translate(_UNSEEN))
     return _RUN_OF_SPACES.sub(" ", text).strip()
 

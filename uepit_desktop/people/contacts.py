@@ -170,7 +170,7 @@ def _french(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _french_numbers() -> re.Pattern[str]:
-    """The nine digits of any number of the plans of France and its overseas departments, from the tables of phonenumbers.
+    """The nine digits of any number of the plans of France and its overseas departments, as phonenumbers has them.
 
     The plan, not the blocks given out so far: operators receive new ones every year, and this program stays offline.
     """

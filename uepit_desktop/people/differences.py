@@ -23,7 +23,7 @@ class Differences:
         self.every_day = tuple(date.isoformat() for date in snapshot.dates)
 
     def between(self, known: Known, said: Values) -> Mapping[str, tuple[Any, Any]]:
-        """Field → (before, after) for what ``said`` would change of ``known``; lists hold everything that will be there."""
+        """Field → (before, after) for what ``said`` would change of ``known``; lists hold all that will be there."""
         before = known.values
         changes: dict[str, tuple[Any, Any]] = {}
         for name in _AS_IS:

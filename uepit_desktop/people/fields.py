@@ -104,7 +104,8 @@ FIELDS: tuple[Field, ...] = (
         ),
         patterns=(
             (
-                r"^(?:nom )?(?:structure|organisme|organisation|collectivite|etablissement|employeur|entreprise|societe)\b",
+                r"^(?:nom )?(?:structure|organisme|organisation|collectivite|etablissement|employeur|entreprise"
+                r"|societe)\b",
                 70,
             ),
             (r"\b(?:structure|organisme|collectivite|employeur|company|organization|organisation)\b", 55),
@@ -214,7 +215,8 @@ FIELDS: tuple[Field, ...] = (
         ),
         patterns=(
             (
-                r"\b(?:refus|refuse|oppose|opposition|n autorise pas|ne souhaite pas)\b.*\b(?:image|photo|photographie|film)",
+                r"\b(?:refus|refuse|oppose|opposition|n autorise pas|ne souhaite pas)\b"
+                r".*\b(?:image|photo|photographie|film)",
                 95,
             ),
             (r"\b(?:image|photo)\b.*\b(?:refus|refuse|oppose|opposition)\b", 95),
@@ -244,11 +246,13 @@ FIELDS: tuple[Field, ...] = (
         mark("One day of presence"),
         patterns=(
             (
-                r"^(?:presence |present |jour |day |le )*(?:j ?\d{1,2}|jour \d{1,2}|day \d{1,2})(?: matin| am| pm| apre midi)?$",
+                r"^(?:presence |present |jour |day |le )*(?:j ?\d{1,2}|jour \d{1,2}|day \d{1,2})"
+                r"(?: matin| am| pm| apre midi)?$",
                 90,
             ),
             (
-                r"^(?:presence |present |le )*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
+                r"^(?:presence |present |le )*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+                r"|monday|tuesday|wednesday|"
                 r"thursday|friday|saturday|sunday)\b",
                 85,
             ),
@@ -289,9 +293,11 @@ PEOPLE = Vocabulary(
         r"\b(?:order|purchase|birth) date\b|^date$|^heure$",
         r"\b(?:civilite|genre|sexe|gender|title mr)\b(?!.*nom)",
         r"\b(?:code postal|cp|postcode|zip|insee|siret|siren)\b",
-        r"^adresse(?: postale| rue| 1| 2| facturation| complete| personnelle)?$|\badresse (?:postale|facturation)\b|^address\b",
+        r"^adresse(?: postale| rue| 1| 2| facturation| complete| personnelle)?$|^address\b",
+        r"\badresse (?:postale|facturation)\b",
         r"\b(?:prix|montant|price|amount|paiement|payment|reglement|promo|facture|total|devise|currency)\b",
-        r"\b(?:n|no|numero|reference|ref|id|order) (?:de )?(?:la )?(?:commande|order|participant|reponse|inscription|dossier)\b",
+        r"\b(?:n|no|numero|reference|ref|id|order) (?:de )?(?:la )?"
+        r"(?:commande|order|participant|reponse|inscription|dossier)\b",
         r"^(?:n|no|id|ip|num|numero|ordre|ligne|rang)$|\badresse ip\b",
         r"\bnom (?:de )?(?:jeune fille|naissance)\b",
         r"\bnom (?:de )?(?:l )?(?:evenement|event|campagne|formulaire)\b|\bevent name\b",

@@ -17,50 +17,9 @@ from ..language.folding import sound, words
 NAME_UNSURE = mark("Family and given names are told apart by guess.")
 GIVEN_MISSING = mark("Only one name is given.")
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "van",
-        "von",
-        "den",
-        "der",
-        "ten",
-        "ter",
-        "di",
-        "da",
-        "dos",
-        "del",
-        "della",
-        "el",
-        "al",
-        "ben",
-        "bel",
-        "abd",
-        "abou",
-        "ibn",
-        "o",
-        "mac",
-        "mc",
-        "saint",
-        "sainte",
-        "st",
-        "ste",
-        "san",
-        "y",
-        "e",
-        "zu",
-        "zum",
-        "zur",
-        "af",
-        "av",
-    ]
+_PARTICLES = frozenset(  # one word after the other reads better than a list
+    """de du des d la le les l van von den der ten ter di da dos del della el al ben bel abd abou ibn o mac mc
+    saint sainte st ste san y e zu zum zur af av""".split()  # noqa: SIM905
 )
 _TITLES = re.compile(
     r"^(?:m\.|mr\.?|mme\.?|mlle\.?|m(?=\s)|mrs\.?|ms\.?|dr\.?|pr\.?|monsieur|madame|mademoiselle)\s+", re.IGNORECASE
@@ -156,7 +115,7 @@ def _is_particle(piece: str) -> bool:
 
 
 def family_comes_first(cells: Iterable[str], header: str) -> bool:
-    """Whether a column of whole names writes the family name first: as most of its capitals do, else as its header says."""
+    """Whether a column of whole names puts the family name first: as most capitals do, else as the header says."""
     first = last = 0
     for cell in islice(cells, 2000):
         pieces = _TITLES.sub("", cell.strip()).split()
@@ -184,7 +143,7 @@ def name_key(family_name: str, given_name: str) -> str:
 
 
 def names_alike(family_a: str, given_a: str, family_b: str, given_b: str) -> bool:
-    """Whether two names may be one person's when something else (an e-mail address) says so: typos, initials, a part missing."""
+    """Whether two names may be one person's when their e-mail address is one: typos, initials, a part missing."""
     if name_key(family_a, given_a) == name_key(family_b, given_b):
         return True
     left, right = (*words(family_a), *words(given_a)), (*words(family_b), *words(given_b))

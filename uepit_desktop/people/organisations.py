@@ -35,7 +35,9 @@ _SAME_KIND: dict[str, str] = {
     }.items()
     for short in shorts.split()
 }
-_LINKS = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "a", "au", "aux", "the", "of"])
+_LINKS = frozenset(  # one word after the other reads better than a list
+    """de du des d la le les l et en a au aux the of""".split()  # noqa: SIM905
+)
 _PHRASES = (
     (re.compile(r"\bcommunaute (?:de |des )?communes?\b"), "cc"),
     (re.compile(r"\bcommunaute d ?agglomeration\b"), "ca"),
@@ -73,7 +75,7 @@ def _telling(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def organisations_close(left: str, right: str) -> bool:
-    """Whether two names are one organisation written in two ways: abbreviations, links, hyphens, one slip in a long name.
+    """Whether two names are one organisation written in two ways: abbreviations, hyphens, one slip in a long name.
 
     « Cne Castelbruine » and « Mairie de Castel-Bruine » are close; « Ville de Lorval » and « Université de Lorval »,
     « CC du Haut-Serein » and « CC du Bas-Serein » are not.

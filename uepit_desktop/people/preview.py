@@ -1,4 +1,4 @@
-"""What an import would do, decided before anything is written: pure functions over a snapshot and the rows of a file."""
+"""What an import would do, decided before anything is written: pure functions over a snapshot and a table."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def decide(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Preview:
-    """Decide what importing ``table`` would do to the people of ``snapshot``. Raises UserError when no column holds a name."""
+    """Decide what importing ``table`` would do to the people of ``snapshot``. Raises UserError ``no_name_column``."""
     decisions = decisions or Decisions()
     if mapping.missing:
         raise UserError(
@@ -344,7 +344,7 @@ def _rewrite_organisations(records: Sequence[Record], proposed: Mapping[str, str
 
 
 def _organisations(records: Sequence[Record], snapshot: Snapshot) -> dict[str, tuple[str, str | None]]:
-    """One spelling and one kind for each organisation of the file: the event's if it knows it, else the most written."""
+    """One spelling and one kind for each organisation of the file: the event's own, else the most written."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:

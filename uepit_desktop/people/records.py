@@ -41,8 +41,8 @@ class Flag:
 
 
 Values = dict[str, Any]
-"""Field → value, only those that say something. Texts; ``roles``, ``skills``, ``badge_aliases`` and ``days`` are tuples of
-texts; ``wishes`` is a tuple of (rank, label)."""
+"""Field → value, only those that say something. Texts; ``roles``, ``skills``, ``badge_aliases`` and ``days`` are tuples
+of texts; ``wishes`` is a tuple of (rank, label)."""
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def read_records(
     *,
     every_day: bool = False,
 ) -> Records:
-    """Understand every row of ``table``. ``dates`` are the days of the event; ``every_day`` leaves days of presence out."""
+    """Understand every row of ``table``. ``dates`` are the days of the event; ``every_day`` leaves days out."""
     reader = _Reader(table, dates, corrections or {})
     for column in mapping.columns:
         if column.field and not (every_day and column.field in ("day", "days")):
@@ -244,10 +244,9 @@ class _Reader:
 
     def _cut(self, cells: Sequence[str], name: str) -> Sequence[str]:
         longest = _LONGEST.get(name, _LONGEST_TEXT)
-        meaning = {
-            cell: "" if values.is_blank(cell) else cell.replace("\n", _line_break(name))[:longest]
-            for cell in set(cells)
-        }
+        nothing = _says_no_name if name in ("family_name", "given_name") else values.is_blank
+        line_break = _line_break(name)
+        meaning = {cell: "" if nothing(cell) else cell.replace("\n", line_break)[:longest] for cell in set(cells)}
         if max(map(len, meaning), default=0) > longest:
             for line, cell in zip(self.table.lines, cells, strict=True):
                 if len(cell) > longest:
@@ -260,6 +259,11 @@ _SIMPLE: dict[str, tuple[str, Callable[[str], str | None], str]] = {
     "image_refusal": ("image_consent", values.consent_of_refusal, values.CONSENT_UNCLEAR),
     "organisation_kind": ("organisation_kind", values.organisation_kind_of, values.KIND_UNKNOWN),
 }
+
+
+def _says_no_name(cell: str) -> bool:
+    """« Na » and « Nul » are names somewhere: only a cell without a letter or a digit says nothing."""
+    return not any(sign.isalnum() for sign in cell)
 
 
 def _line_break(name: str) -> str:

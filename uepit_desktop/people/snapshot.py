@@ -28,7 +28,8 @@ from .organisations import organisation_key
 from .records import Values
 
 _TEXTS = (
-    "family_name", "given_name", "email", "phone", "function", "diet", "access_needs", "image_consent", "status", "desk_note",
+    "family_name", "given_name", "email", "phone", "function", "diet", "access_needs", "image_consent", "status",
+    "desk_note",
 )  # fmt: skip
 
 

@@ -17,67 +17,14 @@ CONSENT_UNCLEAR = mark("Neither yes nor no: taken as not asked.")
 DAY_UNKNOWN = mark("This day is not a day of the event.")
 STATUS_UNKNOWN = mark("This status is not known: taken as registered.")
 
-_YES = frozenset(
-    [
-        "oui",
-        "o",
-        "ok",
-        "yes",
-        "y",
-        "x",
-        "1",
-        "vrai",
-        "true",
-        "accord",
-        "accepte",
-        "acceptee",
-        "autorise",
-        "autorisee",
-        "d'accord",
-        "v",
-        "coche",
-        "cochee",
-        "j'accepte",
-        "present",
-        "presente",
-        "✓",
-        "✔",
-        "☑",
-        "✅",
-        "☒",
-        "🗹",
-        "j'autorise",
-    ]
+_YES = frozenset(  # one word after the other reads better than a list
+    """oui o ok yes y x 1 vrai true accord accepte acceptee autorise autorisee d'accord v coche cochee j'accepte
+    present presente ✓ ✔ ☑ ✅ ☒ 🗹 j'autorise""".split()  # noqa: SIM905
 )
 _NO = frozenset(
-    [
-        "non",
-        "n",
-        "no",
-        "0",
-        "faux",
-        "false",
-        "refus",
-        "refuse",
-        "refusee",
-        "absent",
-        "absente",
-        "pas",
-        "aucun",
-        "✗",
-        "✘",
-        "☐",
-        "❌",
-        "-",
-        "–",
-        "—",
-        "/",
-        ".",
-        "néant",
-        "neant",
-    ]
+    "non n no 0 faux false refus refuse refusee absent absente pas aucun ✗ ✘ ☐ ❌ - – — / . neant".split()  # noqa: SIM905
 )
-_NOTHING = frozenset(["-", "–", "—", "/", ".", "?", "n/a", "na", "nc", "ns", "neant", "aucun", "aucune", "rien", "ras", "null", "none", "vide", "(vide)", "sans", "objet"]) | {
+_NOTHING = frozenset("- – — / . ? n/a na nc ns neant aucun aucune rien ras null none vide (vide)".split()) | {  # noqa: SIM905
     "sans objet", "non renseigne", "non renseignee", "pas de reponse", "non communique",
 }  # fmt: skip
 
@@ -142,7 +89,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 
 @lru_cache(maxsize=4096)
 def role_of(value: str) -> str | None:
-    """The one role that a text names, gendered and inclusive forms alike: « Facilitateur·rice », « porteuse de défi »."""
+    """The one role that a text names, in any gender: « Facilitateur·rice », « porteuse de défi »."""
     folded = " ".join(words(value))
     if not folded:
         return None
@@ -223,7 +170,8 @@ def wishes_of(value: str) -> tuple[str, ...]:
 
 _STATUSES: tuple[tuple[str, PersonStatus], ...] = (
     (r"annul|cancel|desist|absent|refuse|rembours|refund|not attending|decline|excuse", PersonStatus.CANCELLED),
-    (r"inscrit|confirm|valid|registered|attending|present|accept|ok|paye|paid|checked|actif|active|complete|traite|en attente|"
+    (r"inscrit|confirm|valid|registered|attending|present|accept|ok|paye|paid|checked|actif|active|complete|traite|"
+     r"en attente|"
      r"pending|liste|regle|oui|non", PersonStatus.REGISTERED),
 )  # fmt: skip
 

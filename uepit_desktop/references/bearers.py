@@ -20,7 +20,7 @@ class PeopleByName:
     """
 
     def __init__(self, people: Iterable[tuple[str, str, str, str]], bearers: frozenset[str]) -> None:
-        """``people`` are (id, full name, e-mail, places); ``bearers`` the ids of people whose role is to bear a challenge."""
+        """``people`` are (id, full name, e-mail, places); ``bearers`` the ids of people whose role is to bear."""
         self._places: dict[str, frozenset[str]] = {}
         self._by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._by_email: dict[str, list[str]] = defaultdict(list)

@@ -105,7 +105,7 @@ class Mapping:
 def map_columns(
     table: Table, vocabulary: Vocabulary, saved: AbstractMapping[str, str] | None = None, profile: str = ""
 ) -> Mapping:
-    """Propose a field for each column: from a saved mapping of the same headers, else from headers, then from values."""
+    """Propose a field for each column: from a saved mapping of the same headers, else from headers, then values."""
     if saved is not None:
         chosen = {at: (saved.get(header) or "", "profile") for at, header in enumerate(table.headers)}
         chosen = {at: (field if field in vocabulary.by_id else "", how) for at, (field, how) in chosen.items()}

@@ -16,7 +16,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def read_html_tables(text: str) -> list[list[list[str]]]:
-    """Every table of the page, as rows of texts; a cell over several columns fills the first and leaves the others blank."""
+    """Every table of the page, as rows of texts; a cell over several columns fills the first of them."""
     reader = _Tables()
     reader.feed(text)
     reader.close()

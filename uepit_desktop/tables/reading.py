@@ -1,4 +1,4 @@
-"""A file of any kind that offices send, read into a ``Table``: which kind it is, which sheet, which row is the header."""
+"""A file of any kind that offices send, read into a ``Table``: which kind, which sheet, which row is the header."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ def _widest_first(records: list[list[str]], filled: list[int]) -> int:
 
 
 def _holds_values(record: list[str], vocabulary: Vocabulary) -> bool:
-    """Whether a row without any known header is already data: an e-mail address or a phone number never heads a column."""
+    """Whether a row without any known header is already data: an e-mail address never heads a column."""
     tests = [field.accepts for field in vocabulary.fields if field.by_content and field.accepts]
     return any(cell.strip() and any(test(tidy(cell)) for test in tests) for cell in record)
 

@@ -120,6 +120,7 @@ def _damaged() -> UserError:
 
 def _too_large() -> UserError:
     return UserError(
-        "This file is too large for a list of registrations. Nothing was changed. Keep only the sheet of registrations.",
+        "This file is too large for a list of registrations. Nothing was changed. "
+        "Keep only the sheet of registrations.",
         code="too_large",
     )
