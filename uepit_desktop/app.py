@@ -12,7 +12,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from . import language
-from .event.errors import UserError
 from .gui.shell.dress import dress
 from .gui.shell.settings import Settings
 from .gui.shell.window import Window
@@ -31,28 +30,16 @@ def run(event_path: Path | None = None) -> int:
     window = Window(settings)
     window.crashes.install()
     try:
-        open_first(window, event_path)
+        if event_path is None:
+            window.show_welcome()
+        else:
+            window.open_path(event_path)
         window.show()
         _let_ctrl_c_close(window)
         return int(app.exec())
     finally:
         window.crashes.remove()
         window.close()
-
-
-def open_first(window: Window, event_path: Path | None) -> None:
-    """Open ``event_path`` at once when it needs no answer from anyone; the welcome page asks otherwise."""
-    if event_path is None:
-        window.show_welcome()
-        return
-    from .event import EventFile
-
-    try:
-        event_file = EventFile.open(event_path)
-    except UserError:
-        window.open_path(event_path)
-    else:
-        window.show_event(event_file)
 
 
 def _let_ctrl_c_close(window: Window) -> None:

@@ -129,7 +129,7 @@ class Welcome(QWidget):
         path = Path(path)
         self._run(
             EventFile.open, path, passphrase=passphrase, then=self.opened.emit,
-            failed=lambda error: self._on_not_opened(path, error),
+            failed=lambda error: self.explain(path, error),
         )  # fmt: skip
 
     def try_demo(self) -> None:
@@ -199,7 +199,8 @@ class Welcome(QWidget):
 
     # -- answers -------------------------------------------------------------------------------------------------
 
-    def _on_not_opened(self, path: Path, error: UserError) -> None:
+    def explain(self, path: Path, error: UserError) -> None:
+        """Say why ``path`` could not be opened, and ask for what would help: its passphrase, a backup."""
         if error.code in ("passphrase_needed", "wrong_passphrase"):
             self.show_form(self.unlock_form)
             self.unlock_form.ask_for(path, str(error) if error.code == "wrong_passphrase" else "")

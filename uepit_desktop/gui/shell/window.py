@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 
+from ...event.errors import UserError
 from ...language import current, tr, use
 from ..widgets.icons import tinted_icon
 from ..widgets.toast import ToastHost
 from .actions import Action, KeyHint, key_text
 from .crash import CrashReports
 from .dress import use_language
-from .help_sheet import HelpSheet
 from .keymap import KeyMap
-from .palette import Palette
 from .palette_search import Entry
+from .places import built_places
 from .settings import Settings
 from .sheet import Sheet
 from .tasks import Tasks
 from .theme import theme
-from .workspace import Workspace, first_stop
 
 if TYPE_CHECKING:
     from ...event import EventFile
     from .places import Place
     from .welcome import Welcome
+    from .workspace import Workspace
 
 SMALLEST = (683, 384)
 USUAL = (1366, 768)
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         self.sheet: Sheet | None = None
         self._places = places
         self._keys = KeyMap(self)
+        self._after_paint: Callable[[], None] | None = None
         self.setWindowTitle("UEPIT Desktop")
         self.setMinimumSize(*SMALLEST)
         self.resize(*_fitting(self))
@@ -88,8 +90,14 @@ class Window(QMainWindow):
         return welcome
 
     def open_path(self, path: Path) -> None:
-        """Open an event file through the welcome page, which asks for what is missing (passphrase, recovery)."""
-        self.show_welcome().open_path(path)
+        """Open an event file. The frame of the window is painted first: the database engine takes longer to load."""
+        self._leave()
+        from .opening import Opening
+
+        self.setCentralWidget(Opening(path, self.settings))
+        self._bind()
+        self._after_paint = partial(self._open_now, path)
+        self.update()
 
     # -- what works everywhere -----------------------------------------------------------------------------------
 
@@ -127,6 +135,8 @@ class Window(QMainWindow):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
+        from .palette import Palette
+
         if self.sheet is not None:
             return
         space = self.workspace
@@ -151,6 +161,8 @@ class Window(QMainWindow):
 
     def open_help(self) -> None:
         """F1."""
+        from .help_sheet import HelpSheet
+
         if self.sheet is not None:
             return
         page = self.workspace.page if self.workspace is not None else None
@@ -207,6 +219,8 @@ class Window(QMainWindow):
 
     def next_zone(self) -> None:
         """F6: the rail, then each zone of the page, then the rail again."""
+        from .workspace import first_stop
+
         page = self.workspace.page if self.workspace is not None else None
         if page is None or self.workspace is None:
             return
@@ -232,9 +246,34 @@ class Window(QMainWindow):
         self.gone.emit()
         super().closeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        after, self._after_paint = self._after_paint, None
+        if after is not None:
+            QTimer.singleShot(0, after)
+
     # -- private -------------------------------------------------------------------------------------------------
 
+    def _open_now(self, path: Path) -> None:
+        first = (self._places or built_places())[:1]
+
+        def open_file() -> EventFile:
+            from ...event import EventFile
+            from . import workspace  # noqa: F401 - loaded here rather than on the UI thread
+
+            event_file = EventFile.open(path)
+            for place in first:
+                place.load()
+            return event_file
+
+        def failed(error: UserError) -> None:
+            self.show_welcome().explain(path, error)
+
+        self.tasks.run(open_file, then=self.show_event, failed=failed, owner=self)
+
     def _build_workspace(self, event_file: EventFile, place: str = "", states: dict[str, Any] | None = None) -> None:
+        from .workspace import Workspace
+
         space = Workspace(event_file, self.tasks, self.settings, self.toasts, self._places)
         self.workspace = space
         space.screen_changed.connect(self._bind_screen)
