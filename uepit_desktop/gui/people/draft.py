@@ -130,9 +130,13 @@ class Draft:
 
     def file_words(self) -> str:
         """ "inscriptions.csv, 214 lines, 11 columns"."""
+        return f"{self.table.name}, {self.size_words()}"
+
+    def size_words(self) -> str:
+        """ "214 lines, 11 columns"."""
         lines = trn("{n} line", "{n} lines", len(self.table.lines))
         columns = trn("{n} column", "{n} columns", len(self.table.headers))
-        return f"{self.table.name}, {lines}, {columns}"
+        return f"{lines}, {columns}"
 
     def read_words(self) -> str:
         """How the file was read, in the words of the chip."""

@@ -38,6 +38,8 @@ class ImportWizard(QWidget):
     """Back from the first step, or the end: show the participants."""
     titled = Signal(str, str)
     """Title and line below, for the header of the page."""
+    read = Signal()
+    """A file was read and is shown."""
     imported = Signal(str)
     """A sentence about what was written."""
 
@@ -193,7 +195,7 @@ class ImportWizard(QWidget):
     def _on_read(self, draft: Draft, *, go_on: bool, chosen: bool) -> None:
         self.draft = draft
         table = draft.table
-        self.file_step.show_file(table.name, draft.file_words())
+        self.file_step.show_file(table.name, draft.size_words())
         self.file_step.show_encodings(table.encodings if table.encoding else (), table.encoding)
         self.file_step.show_sheets(table.sheets, table.sheet)
         asks = len(table.encodings) > 1 or len(table.sheets) > 1
@@ -201,6 +203,7 @@ class ImportWizard(QWidget):
         self._show_step(COLUMNS if go_on and not asks else FILE)
         if asks and not chosen:
             self.bar.forward_button.setFocus()
+        self.read.emit()
 
     # the columns
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -337,11 +337,11 @@ class PeoplePage(Page):
         from ...resources import resource
 
         sample = resource("samples", "inscriptions-valmorin.csv")
-        self.open_wizard("people", sample if sample.exists() else None)
-        self._after_reading(lambda: self.wizard.go_to(step) if self.wizard.draft is not None else None)
-
-    def _after_reading(self, show: Callable[[], object]) -> None:
-        self.run(lambda: None, then=lambda _nothing: show(), reads=True)
+        if not sample.exists():
+            self.open_wizard("people")
+            return
+        self.wizard.read.connect(lambda: self.wizard.go_to(step), Qt.ConnectionType.SingleShotConnection)
+        self.open_wizard("people", sample)
 
 
 def sees_sensitive(context: AppContext) -> bool:

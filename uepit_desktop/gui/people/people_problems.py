@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ... import people
 from ...language import integer, tr, trn
 from ...people.contacts import EMAIL_INCOMPLETE, EMAIL_WRONG, PHONE_WRONG
 from ...people.fields import PEOPLE
 from ...people.matching import CLOSE_NAME_ORGANISATION, PERHAPS_NAME, PERHAPS_ORGANISATION, SHARED_EMAIL
+from ...people.organisations import Spellings
 from ...people.preview import Choice, Decisions, Duplicate, Preview
 from ...people.records import Flag
 from ...references import WISH_UNMATCHED
@@ -23,6 +25,7 @@ from .problems import CellFix, ShownProblem, WayOut
 
 #: Pairs of lines shown one by one; beyond, they share a card.
 PAIRS_ONE_BY_ONE = 6
+SPELLINGS_ONE_BY_ONE = 2
 _PAIRS = frozenset({PERHAPS_NAME, PERHAPS_ORGANISATION, SHARED_EMAIL})
 _NAMES_QUOTED = 3
 
@@ -68,10 +71,7 @@ def people_problems(preview: Preview, mapping: Mapping, decisions: Decisions) ->
 
 def field_label(field: str) -> str:
     """What a field of the import is called on screen."""
-    if field.startswith("wish_"):
-        return tr("Wish no. {rank}", rank=field.removeprefix("wish_"))
-    known = PEOPLE.by_id.get(field)
-    return tr(known.label) if known is not None else field
+    return people.field_label(field) if field in PEOPLE.by_id else field
 
 
 def _rejected(rejected: Sequence[Flag]) -> list[Problem]:
@@ -139,29 +139,52 @@ def _said(found: Sequence[Flag]) -> str:
 
 
 def _spellings(preview: Preview, mapping: Mapping, decisions: Decisions) -> list[Problem]:
-    problems = []
-    for group in preview.spellings:
-        settled = {**decisions.organisations, **dict.fromkeys(group.written, group.proposed)}
-        if all(decisions.organisations.get(written) == group.proposed for written in group.written):
-            continue
-        title = trn("One organisation, {n} spelling", "One organisation, {n} spellings", len(group.written))
-        quoted = ", ".join(tr("“{name}”", name=name) for name in group.written[:_NAMES_QUOTED])
-        detail = quoted + ("…" if len(group.written) > _NAMES_QUOTED else "")
-        as_is = {**decisions.organisations, **{written: written for written in group.written}}
-        if all(decisions.organisations.get(written) == written for written in group.written):
-            continue
-        ways = (
-            WayOut("same", tr("Write “{name}” everywhere", name=group.proposed), primary=False),
-            WayOut("apart", tr("Leave as written")),
-        )
-        leads_to = {
-            "same": Settled(mapping, replace(decisions, organisations=settled)),
-            "apart": Settled(mapping, replace(decisions, organisations=as_is)),
-        }
-        key = f"spelling:{group.proposed}"
-        shown = ShownProblem(key, False, title, len(group.lines), detail, ways_out=ways, lines=group.lines)
-        problems.append(Problem(shown, leads_to))
-    return problems
+    """Organisations written in several ways: one card each, after one that settles them all when they are many."""
+    open_groups = [group for group in preview.spellings if not _spelling_settled(group, decisions)]
+    problems = [_spelling(group, mapping, decisions) for group in open_groups]
+    if len(problems) <= SPELLINGS_ONE_BY_ONE:
+        return problems
+    proposed = {**decisions.organisations, **{name: group.proposed for group in open_groups for name in group.written}}
+    as_is = {**decisions.organisations, **{name: name for group in open_groups for name in group.written}}
+    count = len(open_groups)
+    title = trn("{n} organisation written in several ways", "{n} organisations written in several ways", count)
+    detail = tr("Each is below, with the spelling proposed.")
+    ways = (
+        WayOut("same", trn("Take the {n} spelling proposed", "Take the {n} spellings proposed", count)),
+        WayOut("apart", tr("Leave as written")),
+    )
+    leads_to = {
+        "same": Settled(mapping, replace(decisions, organisations=proposed)),
+        "apart": Settled(mapping, replace(decisions, organisations=as_is)),
+    }
+    lines = tuple(line for group in open_groups for line in group.lines)
+    shown = ShownProblem("spellings", False, title, count, detail, ways_out=ways, lines=lines)
+    return [Problem(shown, leads_to), *problems]
+
+
+def _spelling_settled(group: Spellings, decisions: Decisions) -> bool:
+    chosen = [decisions.organisations.get(written) for written in group.written]
+    return all(name == group.proposed for name in chosen) or tuple(chosen) == group.written
+
+
+def _spelling(group: Spellings, mapping: Mapping, decisions: Decisions) -> Problem:
+    title = trn("One organisation, {n} spelling", "One organisation, {n} spellings", len(group.written))
+    quoted = ", ".join(tr("“{name}”", name=name) for name in group.written[:_NAMES_QUOTED])
+    detail = quoted + ("…" if len(group.written) > _NAMES_QUOTED else "")
+    same = {**decisions.organisations, **dict.fromkeys(group.written, group.proposed)}
+    as_is = {**decisions.organisations, **{written: written for written in group.written}}
+    ways = (
+        WayOut("same", tr("Write “{name}” everywhere", name=group.proposed)),
+        WayOut("apart", tr("Leave as written")),
+    )
+    leads_to = {
+        "same": Settled(mapping, replace(decisions, organisations=same)),
+        "apart": Settled(mapping, replace(decisions, organisations=as_is)),
+    }
+    key = f"spelling:{group.proposed}"
+    return Problem(
+        ShownProblem(key, False, title, len(group.lines), detail, ways_out=ways, lines=group.lines), leads_to
+    )
 
 
 def _pairs(preview: Preview, flags: Sequence[Flag], mapping: Mapping, decisions: Decisions) -> list[Problem]:

@@ -21,6 +21,8 @@ class HalfDayLine:
     expected: int
     arrived: int
     current: bool = False
+    """The one that the page's figures are about."""
+    running: bool = False
     past: bool = False
 
 
