@@ -112,7 +112,7 @@ def arrivals_can_be_taken_back() -> Iterator[None]:
     """The inverse of an arrival, which the reception says in the program, said here by the ground floor's own tests."""
 
     def withdraw(db: Any, fact: Mapping[str, Any], now: dt.datetime) -> CheckIn:
-        kind, target = ("undo", fact["id"])
+        kind, target = ("arrival", None) if fact["kind"] == "undo" else ("undo", fact["id"])
         return CheckIn(
             person_id=fact["person_id"], kind=kind, target_id=target, half_day_id=fact.get("half_day_id"), at=now,
             replica_id=fact["replica_id"],

@@ -213,7 +213,7 @@ def _refuse_stripped(fresh: Sequence[Operation], gone: set[tuple[str, str]]) -> 
 def _earlier_operations(
     connection: Connection, touched: Mapping[tuple[str, str], Sequence[Operation]]
 ) -> dict[tuple[str, str], list[Operation]]:
-    """What the log already held for these rows."""
+    """What the log already said of these rows."""
     earlier: dict[tuple[str, str], list[Operation]] = defaultdict(list)
     if not touched:
         return earlier
@@ -226,7 +226,8 @@ def _earlier_operations(
     rows = [row for (row,) in present]
     connection.exec_driver_sql("DELETE FROM touched")
     for operation in operations_of_rows(connection, rows):
-        earlier[operation.table, operation.row].append(operation)
+        if operation.kind in SHOWN:
+            earlier[operation.table, operation.row].append(operation)
     return earlier
 
 

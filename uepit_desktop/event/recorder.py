@@ -115,10 +115,7 @@ class Recorder:
             return
         erased = local.erased
         named = {row for (_, row), (kind, _) in self._noted.items() if kind != "erase"}
-        for (table, _), (_, fields) in self._noted.items():
-            column = subject_column(table)
-            if column is not None and isinstance(subject := fields.get(column), str):
-                named.add(subject)
+        named.update(person for person in self._about.values() if person)
         for start in range(0, len(names := sorted(named)), 500):
             if connection.execute(
                 select(erased.c.row_id).where(erased.c.row_id.in_(names[start : start + 500]))
