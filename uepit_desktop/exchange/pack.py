@@ -23,7 +23,7 @@ from .columns import UnreadableError
 from .container import AGE_START, MAX_FILE_BYTES, EventLock, Opened, RefusedBundleError, open_inner, sign
 from .delivery import ascii_slug, deliver
 from .outbox import event_tag
-from .parcel import parcel, writer_of
+from .parcel import Parcel, parcel, writer_of
 from .passphrase import normalised
 
 SUFFIX = ".uepitp"
@@ -66,16 +66,25 @@ def pack(event: EventFile, out: Path, passphrase: str) -> PackResult:
             "six words.",
             code="weak_passphrase",
         )
-    with event.write_local():  # a copied file goes on under a new origin first
-        pass
     now = event.clock.now()
-    with event.read() as db:
-        prepared = parcel(db, event, {}, now)
-        known = [event.replica_id, *(desk.origin for desk in audience(db, event).desks), *log.version_vector(db)]
     out = Path(out)
     if out.is_dir():
         tag = event_tag(event.event_id)
         out /= f"uepit_{tag}_{ascii_slug(event.desk_name, 'poste')}_{now:%Y%m%dT%H%M%SZ}{SUFFIX}"
+    inner, contents = inside(event)
+    data = pyrage.passphrase.encrypt(inner, secret)
+    deliver(out, data, lambda found: bool(found == data))
+    note_pack(event, contents)
+    message = tr("Pack written and verified: {file}. Give the passphrase by voice, never with the pack.", file=out.name)
+    return PackResult(out, contents.manifest.count, len(data), message)
+
+
+def inside(event: EventFile) -> tuple[bytes, Parcel]:
+    """What a pack holds under its passphrase, and the operations in it."""
+    with event.write_local():  # a copied file goes on under a new origin first
+        pass
+    with event.read() as db:
+        contents = parcel(db, event, {}, event.clock.now())
     stated = orjson.dumps(
         {
             "event": event.event_id,
@@ -85,22 +94,19 @@ def pack(event: EventFile, out: Path, passphrase: str) -> PackResult:
         },
         option=orjson.OPT_SORT_KEYS,
     )
-    inner = b"".join(
-        (
-            MAGIC,
-            FORMAT.to_bytes(2, "big"),
-            len(stated).to_bytes(4, "big"),
-            stated,
-            sign(prepared.manifest, prepared.columns, writer_of(event)),
-        )
-    )
-    data = pyrage.passphrase.encrypt(inner, secret)
-    deliver(out, data, lambda found: bool(found == data))
-    note = {"vector": dict(prepared.manifest.vector), "known": sorted(set(known))}
+    signed = sign(contents.manifest, contents.columns, writer_of(event))
+    head = MAGIC + FORMAT.to_bytes(2, "big") + len(stated).to_bytes(4, "big")
+    return b"".join((head, stated, signed)), contents
+
+
+def note_pack(event: EventFile, contents: Parcel) -> None:
+    """Remember that laptops may join which have just this, until one of them is heard from."""
+    vector = contents.manifest.vector
+    with event.read() as db:
+        known = {event.replica_id, *vector, *(desk.origin for desk in audience(db, event).desks)}
+    note = orjson.dumps({"vector": dict(vector), "known": sorted(known)})
     with event.write_local() as connection:
-        ledger.set_fact(connection, ledger.PACK, orjson.dumps(note).decode())
-    message = tr("Pack written and verified: {file}. Give the passphrase by voice, never with the pack.", file=out.name)
-    return PackResult(out, prepared.manifest.count, len(data), message)
+        ledger.set_fact(connection, ledger.PACK, note.decode())
 
 
 def join(pack_file: Path, new_path: Path, desk: str, passphrase: str, *, clock: WallClock = utc_now) -> JoinResult:
@@ -119,10 +125,15 @@ def join(pack_file: Path, new_path: Path, desk: str, passphrase: str, *, clock: 
             name=new_path.name,
         )
     secret = normalised(passphrase)
-    opened = open_pack(_content(Path(pack_file)), secret)
+    return create_from(open_pack(_content(Path(pack_file)), secret), new_path, desk, secret, clock)
+
+
+def create_from(opened: OpenedPack, new_path: Path, desk: str, secret: str, clock: WallClock = utc_now) -> JoinResult:
+    """The event file of a new laptop, from a pack whose proofs hold."""
+    manifest = opened.bundle.manifest
     event = EventFile.create_empty(
         new_path,
-        event_id=opened.bundle.manifest.event_id,
+        event_id=manifest.event_id,
         secrets=opened.secrets,
         desk=desk,
         passphrase=secret if opened.protected else None,
@@ -130,20 +141,15 @@ def join(pack_file: Path, new_path: Path, desk: str, passphrase: str, *, clock: 
     )
     try:
         _fill(event, opened.bundle)
-        result = JoinResult(
-            new_path,
-            opened.bundle.manifest.event_name,
-            event.desk_name,
-            event.replica_id,
-            len(opened.bundle.operations),
-            tr("{desk} has joined {event}.", desk=event.desk_name, event=opened.bundle.manifest.event_name),
-        )
     except BaseException:
         event.close()
         _forget(new_path)
         raise
     event.close()
-    return result
+    message = tr("{desk} has joined {event}.", desk=event.desk_name, event=manifest.event_name)
+    return JoinResult(
+        new_path, manifest.event_name, event.desk_name, event.replica_id, len(opened.bundle.operations), message
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +177,11 @@ def open_pack(data: bytes, secret: str) -> OpenedPack:
         raise _damaged() from None
     except Exception:  # the binding also raises plain exceptions for what is not sealed by a passphrase
         raise _not_a_pack() from None
-    return _proved(inner)
+    return proved(inner)
 
 
-def _proved(inner: bytes) -> OpenedPack:
+def proved(inner: bytes) -> OpenedPack:
+    """The inside of a pack, every proof checked. Raises UserError."""
     start = len(MAGIC) + 6
     if len(inner) < start or not inner.startswith(MAGIC):
         raise _not_a_pack()
