@@ -152,13 +152,13 @@ FIELDS: tuple[Field, ...] = (
         "role",
         mark("Role"),
         headings(
-            """Rôle | Rôle du participant | Profil | Type de participant | Type de participation | Catégorie de
-            participant | Role | Participation | Statut du participant | Rôle à l'université | Vous participez
-            en tant que | À quel titre participez-vous | Type d'inscription | Profil du participant"""
+            """Rôle | Rôle du participant | Role | Participation | Rôle à l'université | Vous participez en tant que
+            | À quel titre participez-vous | Type d'inscription"""
         ),
         patterns=(
             (r"\brole\b", 60),
             (r"\b(?:en tant que|a quel titre)\b", 60),
+            (r"\b(?:type|categorie|profil|statut) (?:de |du |des )?participa", 60),
             (r"\b(?:tarif|ticket type|type (?:de )?(?:billet|ticket|place)|billet|categorie|statut|profil)\b", 30),
         ),
         accepts=lambda value: role_of(value) is not None,
@@ -237,7 +237,7 @@ FIELDS: tuple[Field, ...] = (
         mark("Days of presence"),
         headings(
             """Jours de présence | Présence | Jours | Dates de présence | J1 / J2 / J3 | J1/J2 | J1 - J2 - J3 |
-            Days | Jour(s) de participation | Days of presence | Dates | Attendance days | Participation jours"""
+            Days | Jour(s) de participation | Days of presence | Attendance days | Participation jours"""
         ),
         patterns=((r"\bj1\b.*\bj2\b", 95), (r"\bjour\b.*\b(?:presence|participation|present)|\bpresence\b", 60)),
     ),
@@ -266,7 +266,7 @@ FIELDS: tuple[Field, ...] = (
         headings(
             """N° de billet | Numéro de billet | Code barre | Code-barres | Code à barres | Barcode | Barcode # |
             Ticket number | N° billet | Numéro du billet | QR code | Code badge | N° de badge | Numéro de
-            badge | Référence du billet | N° ticket | Billet | Badge | Code billet | Ticket code | Code QR"""
+            badge | Référence du billet | N° ticket | Badge | Code billet | Ticket code | Code QR"""
         ),
         patterns=((r"\b(?:code barre|barcode|n billet|numero billet|ticket (?:number|code|id)|code badge)\b", 80),),
         many=True,
@@ -275,8 +275,8 @@ FIELDS: tuple[Field, ...] = (
         "status",
         mark("Registration status"),
         headings(
-            """Statut | Statut de l'inscription | État | État de l'inscription | Status | Attendee status |
-            Annulé | Annulation | Registration status | Désistement"""
+            """Statut de l'inscription | État de l'inscription | Attendee status | Annulé | Annulation
+            | Registration status | Désistement"""
         ),
         patterns=((r"\b(?:statut|status|etat)\b", 30),),
         accepts=lambda value: status_of(value) is not None,

@@ -25,6 +25,8 @@ _LONGEST_CELL_LINES = 200
 """A quoted cell that runs over more lines is a quotation mark someone forgot to close."""
 _LONGEST_CELL = 1_000_000
 
+_MOSTLY = 0.8
+
 Records = list[list[str]]
 
 
@@ -56,6 +58,8 @@ def choose_delimiter(text: str, recognised: Callable[[Iterable[str]], int]) -> t
         else:
             width, count = max(((w, c) for w, c in widths.items() if w > 1), key=lambda item: (item[1], item[0]))
             consistency = count / sum(widths.values())
+            if sample.count(sign + " ") > sample.count(sign) * _MOSTLY:  # a comma of prose has a space behind it
+                consistency /= 2
         scored.append(((headed, consistency * min(width, 4), -rank), DelimiterChoice(sign, width)))
     scored.sort(key=lambda item: item[0], reverse=True)
     return tuple(choice for _, choice in scored)
