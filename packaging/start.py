@@ -222,6 +222,9 @@ def fill_environment(uv: list[str]) -> None:
             require(run([*pip, "--require-hashes", "--quiet", "-r", str(wanted)]))
         itself = ["--quiet", "--no-deps", "--no-build-isolation", "--editable", str(TOP)]
         require(run([*uv, "pip", "install", *target, *itself], environment))
+    # Byte code is made now rather than at the first start, which would be several times slower for it.
+    quiet = ["-q", "-j", "0"]
+    run([command("python"), "-m", "compileall", *quiet, str(ENVIRONMENT), str(TOP / "uepit_desktop")], quiet=True)
 
 
 def made_with_this_python() -> bool:
