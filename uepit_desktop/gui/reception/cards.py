@@ -118,6 +118,7 @@ def passage_of(result: CheckInResult) -> LastPassage:
         order=result.at.timestamp(),
         fresh=True,
         person_id=result.person.id if result.person else "",
+        check_in_id=result.check_in_id or "",
     )
 
 

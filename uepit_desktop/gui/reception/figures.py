@@ -64,6 +64,7 @@ def read_figures(event: EventFile, half_day_id: str | None) -> Figures:
                 tone="success" if passage.counted else "warning",
                 order=passage.at.timestamp(),
                 person_id=passage.person_id,
+                check_in_id=passage.check_in_id,
             )
             for passage in status.last
         ),

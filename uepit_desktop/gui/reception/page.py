@@ -438,7 +438,9 @@ class ReceptionPage(Page):
 
     def _show_passages(self) -> None:
         known = self._figures.last if self._figures is not None else ()
-        newest_first = sorted((*self._session, *known), key=lambda passage: -passage.order)[:60]
+        kept = {passage.check_in_id for passage in known}
+        own = [passage for passage in self._session if passage.check_in_id not in kept or not passage.check_in_id]
+        newest_first = sorted((*own, *known), key=lambda passage: -passage.order)[:60]
         on_show = self.desk.stage == "card" and bool(newest_first)
         self.desk.side.show_passages(
             [passage.freshened(on_show and index == 0) for index, passage in enumerate(newest_first)]

@@ -112,6 +112,7 @@ class LastPassage:
     """Seconds since the epoch: newest first."""
     fresh: bool = False
     person_id: str = ""
+    check_in_id: str = ""
 
     def freshened(self, fresh: bool) -> LastPassage:
         """The same line, as the newest one or not."""
