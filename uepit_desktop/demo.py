@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,12 +34,13 @@ SITE = "Valmorin"
 DESK, OTHER_DESK = "Accueil A", "Accueil B"
 DAYS = 3
 ZONE = ZoneInfo("Europe/Paris")
-DOORS_OPEN = dt.time(8, 18)
-SHOWN_AT = dt.time(9, 12)
-_SHARE_ARRIVED = 0.62
+SHOWN_AT, NOON, SHOWN_LATER = dt.time(9, 12), dt.time(12, 30), dt.time(14, 12)
+_QUEUE = dt.timedelta(minutes=54)
+_SHARE_ARRIVED, _SHARE_OF_A_FULL_MORNING = 0.62, 0.88
 _SEED = 2026
 _SHARE_OTHER = 0.4
 _EXCHANGED_AT = 0.85  # of the morning: what happened since is not known at the other desk
+_Step = tuple[dt.datetime, Callable[[], object]]  # one thing that happens at a desk: when, and what
 _PREPARING = 60  # importing takes about as long as this many arrivals
 
 
@@ -112,6 +113,19 @@ def discard(path: Path) -> None:
     shutil.rmtree(backup_folder(path), ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """One half-day at the door: who comes is a share of everybody, in the last 54 minutes before ``until``."""
+
+    not_before: dt.datetime
+    until: dt.datetime
+    share: float
+
+    @property
+    def opened(self) -> dt.datetime:
+        return max(self.not_before, self.until - _QUEUE)
+
+
 class _Clock:
     """The wall clock of the sample: it says what the story says."""
 
@@ -125,8 +139,8 @@ class _Clock:
 def _fill(event: EventFile, clock: _Clock, local: dt.datetime, progress: Progress, cancelled: Cancelled) -> None:
     """Import the registrations, have a second desk join, then have people arrive at both until ``local``."""
     chance = random.Random(_SEED)
-    opened, until = _morning(local)
-    clock.moment = opened - dt.timedelta(minutes=30)
+    doors = _doors(local)
+    clock.moment = doors[0].opened - dt.timedelta(minutes=30)
     import_challenges(event, resource("samples", "defis-valmorin.csv"))
     table = read_people_table(resource("samples", "inscriptions-valmorin.csv"), encoding="cp1252")
     preview = preview_people(event, table, cancelled=cancelled)
@@ -134,7 +148,7 @@ def _fill(event: EventFile, clock: _Clock, local: dt.datetime, progress: Progres
     with TemporaryDirectory() as name:
         folder = Path(name)
         with _other_desk(event, folder, clock) as other:
-            story = list(_story(event, other, folder, chance, opened, until))
+            story = _story(event, other, folder, chance, doors)
             for done, (at, act) in enumerate(story):
                 if cancelled():
                     raise UserError("The sample event was not made, as you asked.", code="cancelled")
@@ -166,48 +180,55 @@ def _hand_over(writer: EventFile, reader: EventFile, folder: Path) -> None:
 
 
 def _story(
-    event: EventFile, other: EventFile, folder: Path, chance: random.Random, opened: dt.datetime, until: dt.datetime
-) -> list[tuple[dt.datetime, Callable[[], object]]]:
+    event: EventFile, other: EventFile, folder: Path, chance: random.Random, doors: Sequence[_Door]
+) -> list[_Step]:
     """What happens at the two desks, in order: arrivals, one noted at both, a value said two ways, an exchange."""
     with event.read() as db:
         people = list(db.execute(select(Person.id, Person.badge_code).order_by(Person.badge_code)))
     chance.shuffle(people)
-    coming = people[: round(len(people) * _SHARE_ARRIVED)]
-    moments = _moments(chance, opened, until, len(coming))
 
-    def arrival(desk: EventFile, code: str, at: dt.datetime) -> tuple[dt.datetime, Callable[[], object]]:
+    def arrival(desk: EventFile, code: str, at: dt.datetime) -> _Step:
         return at, lambda: check_in(desk, code, at=at)
 
     def exchange() -> None:
         _hand_over(event, other, folder)
         _hand_over(other, event, folder)  # with the receipt of what it has just read
 
-    story = [
-        arrival(other if chance.random() < _SHARE_OTHER else event, code, at)
-        for (_, code), at in zip(coming, moments, strict=True)
-    ]
-    span = until - opened
-    met_twice, (disputed, _) = coming[0][1], people[-1]
+    story: list[_Step] = []
+    for door in doors:
+        coming = people[: round(len(people) * door.share)]
+        for (_, code), at in zip(coming, _moments(chance, door, len(coming)), strict=True):
+            story.append(arrival(other if chance.random() < _SHARE_OTHER else event, code, at))
+    last, span = doors[-1], doors[-1].until - doors[-1].opened
+    (_, met_twice), (disputed, _) = people[0], people[-1]
     for desk, part, function in ((event, 0.5, "Chargée de mission"), (other, 0.6, "Responsable de l'innovation")):
-        story.append(arrival(desk, met_twice, opened + span * part))
+        story.append(arrival(desk, met_twice, last.opened + span * part))
         edit = partial(edit_person, desk, disputed, "function", function)
-        story.append((opened + span * (part + 0.05), edit))
-    story.append((opened + span * _EXCHANGED_AT, exchange))
+        story.append((last.opened + span * (part + 0.05), edit))
+    story.append((last.opened + span * _EXCHANGED_AT, exchange))
     return sorted(story, key=lambda step: step[0])
 
 
-def _morning(local: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    """When the doors opened and the last person came: never after ``local``, never the day before."""
-    until = min(local, dt.datetime.combine(local.date(), SHOWN_AT, ZONE))
-    since = dt.datetime.combine(local.date(), SHOWN_AT, ZONE) - dt.datetime.combine(local.date(), DOORS_OPEN, ZONE)
-    return max(until - since, dt.datetime.combine(local.date(), dt.time(), ZONE)), until
+def _doors(local: dt.datetime) -> tuple[_Door, ...]:
+    """When people came: this morning, and from noon on this afternoon too. Never after ``local``."""
+    noon = _on(local, NOON)
+    morning = _Door(_on(local, dt.time()), min(local, _on(local, SHOWN_AT)), _SHARE_ARRIVED)
+    if local < noon:
+        return (morning,)
+    return replace(morning, share=_SHARE_OF_A_FULL_MORNING), _Door(
+        noon, min(local, _on(local, SHOWN_LATER)), _SHARE_ARRIVED
+    )
 
 
-def _moments(chance: random.Random, opened: dt.datetime, until: dt.datetime, n: int) -> Iterator[dt.datetime]:
+def _on(local: dt.datetime, time: dt.time) -> dt.datetime:
+    return dt.datetime.combine(local.date(), time, ZONE)
+
+
+def _moments(chance: random.Random, door: _Door, n: int) -> Iterator[dt.datetime]:
     """``n`` moments in order: few at first, a crowd towards the plenary, as at a real door."""
-    span_s = (until - opened).total_seconds()
+    span_s = (door.until - door.opened).total_seconds()
     yield from (
-        opened + dt.timedelta(seconds=round(part * span_s, 1))
+        door.opened + dt.timedelta(seconds=round(part * span_s, 1))
         for part in sorted(chance.triangular(0.0, 1.0, 0.8) for _ in range(n))
     )
 

@@ -58,7 +58,7 @@ def test_the_same_moment_gives_the_same_people_and_arrivals(sample: demo.Sample,
     assert told(again.file) == told(sample.file)
 
 
-@pytest.mark.parametrize("hour", [(0, 5), (7, 0), (18, 30)])
+@pytest.mark.parametrize("hour", [(0, 5), (7, 0), (12, 31), (22, 30)])
 def test_at_any_hour_nobody_arrives_later_than_now_or_the_day_before(tmp_path: Path, hour: tuple[int, int]) -> None:
     now = dt.datetime(2026, 7, 6, *hour, tzinfo=demo.ZONE)
 
@@ -69,6 +69,8 @@ def test_at_any_hour_nobody_arrives_later_than_now_or_the_day_before(tmp_path: P
     assert len(moments) == built.arrivals
     assert max(moments) <= now
     assert {moment.date() for moment in moments} == {now.date()}
+    with EventFile.open(built.file, clock=lambda: now.astimezone(dt.UTC)) as event, event.read() as db:
+        assert reception.status(db, event).arrived > 100  # the half-day that is shown first has its arrivals
 
 
 def test_progress_reaches_its_end_and_cancel_leaves_nothing(tmp_path: Path) -> None:
