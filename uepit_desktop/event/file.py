@@ -410,6 +410,7 @@ class EventFile:
 
     def check(self) -> CheckReport:
         """Rebuild every table from the log, in memory, and compare."""
+        self._reader.dispose()  # FTS5 verifies a table against what its connection remembers: new ones remember nothing
         with self.read() as db:
             return check_file(db.connection(), self.event_id)
 
