@@ -145,15 +145,37 @@ class Brand(QPushButton):
             paint_box(painter, QRectF(0, px(10), self.width(), px(44)), 8, "hover")
         paint_icon(painter, left, px(16), "uepit", 32, "accent")
         if not self._folded:
-            room = QRectF(px(46), 0, self.width() - px(48), self.height())
-            if self._site:
-                paint_text(painter, QRectF(room.left(), px(14), room.width(), px(18)), self._name, "brand")
-                below = QRectF(room.left(), px(33), room.width(), px(16))
-                paint_text(painter, below, self._site, "caption", "text-3")
-            else:
-                paint_text(painter, room, self._name, "brand")
+            self._paint_names(painter, QRectF(px(46), 0, self.width() - px(48), self.height()))
         if self.hasFocus():
             paint_ring(painter, QRectF(0, px(8), self.width(), px(48)), 8)
+
+    def _paint_names(self, painter: QPainter, room: QRectF) -> None:
+        px = theme().px
+        below = px(16) if self._site else 0
+        if QFontMetricsF(theme().font("brand")).horizontalAdvance(self._name) <= room.width():
+            top = (room.height() - px(19) - below) / 2 - px(0.5)
+            paint_text(painter, QRectF(room.left(), top, room.width(), px(19)), self._name, "brand")
+            end = top + px(19)
+        else:  # a long name takes two lines, a little smaller
+            top = (room.height() - px(32) - below) / 2
+            first, rest = _two_lines(self._name, room.width())
+            for line, text in enumerate((first, rest)):
+                box = QRectF(room.left(), top + line * px(16), room.width(), px(16))
+                paint_text(painter, box, text, "small", weight=600)
+            end = top + px(32)
+        if self._site:
+            paint_text(painter, QRectF(room.left(), end, room.width(), px(16)), self._site, "caption", "text-3")
+
+
+def _two_lines(name: str, width: float) -> tuple[str, str]:
+    """The longest beginning of ``name`` that holds in ``width``, cut between words, and the rest."""
+    metrics = QFontMetricsF(theme().font("small", 600))
+    words = name.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        first = " ".join(words[:count])
+        if metrics.horizontalAdvance(first) <= width:
+            return first, " ".join(words[count:])
+    return name, ""
 
 
 class Foot(QWidget):
@@ -189,7 +211,7 @@ class Foot(QWidget):
         self.desk.setText(desk)
         self.saved.setText(saved)
         self._pending = pending
-        self.pending.setText(trn("{n} change to exchange", "{n} changes to exchange", pending))
+        self.pending.setText(trn("{n} to exchange", "{n} to exchange", pending))
         self._show_lines()
         parts = [desk, saved, self.pending.text() if pending else "", self.offline.text()]
         sentence = "\n".join(part for part in parts if part)

@@ -169,7 +169,7 @@ class Window(QMainWindow):
         screen: list[KeyHint] = []
         title = self.windowTitle()
         if page is not None:
-            title = page.header.title.text()
+            title = next((p.name for p in self._shown_places() if p.id == page.place), title)
             screen = [*page.key_hints(), *(KeyHint(a.shortcut, a.text) for a in page.palette_actions() if a.shortcut)]
         self._open(HelpSheet(self, title, screen, _everywhere(self.workspace is not None)))
 
@@ -287,6 +287,9 @@ class Window(QMainWindow):
         if space.places:
             space.go(place or space.places[0].id)
 
+    def _shown_places(self) -> tuple[Place, ...]:
+        return self.workspace.places if self.workspace is not None else ()
+
     def _leave(self) -> None:
         """Close the open event, once what was queued is written."""
         self.toasts.close()
@@ -363,7 +366,7 @@ def _everywhere(event_open: bool) -> list[KeyHint]:
     ]
     if event_open:
         hints[1:1] = [
-            KeyHint("Ctrl+1 | Ctrl+8", tr("places, in the order of the menu")),
+            KeyHint("Ctrl+1…8", tr("places, in the order of the menu")),
             KeyHint("Ctrl+F", tr("field of this screen")),
             KeyHint("Ctrl+Z", tr("undo")),
             KeyHint("Ctrl+Shift+Z", tr("redo")),

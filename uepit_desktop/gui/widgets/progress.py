@@ -25,7 +25,7 @@ class ProgressCancel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._task: Task | None = None
-        self._began_s = 0.0
+        self._began_s = time.monotonic()
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(SHOWN_AFTER_MS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ..shell.theme import theme
@@ -20,8 +20,8 @@ from .painting import MEANING_ICONS, paint_box
 class Card(QFrame):
     """A surface with a 1 px edge and radius 12. ``body`` is its column; give ``title`` for the 44 px header.
 
-    ``flush=True`` leaves the body without padding, for lists and tables that run from edge to edge: their rows must
-    not paint over the rounded corners, so the card keeps one pixel of margin around them.
+    ``flush=True`` leaves the body without padding, for lists and tables that run from edge to edge; the card then
+    paints its corners over theirs, since Qt does not clip a child by a radius.
     """
 
     def __init__(
@@ -47,6 +47,13 @@ class Card(QFrame):
         margins = (0, 0, 0, 0) if flush else (inside, 0 if title else inside, inside, inside)
         self.body: QVBoxLayout = VBox(margins=margins, spacing=0 if flush else 8)
         frame.addLayout(self.body, 1)
+        self._corners = _Corners(self, radius) if flush else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._corners is not None:
+            self._corners.setGeometry(self.rect())
+            self._corners.raise_()
 
     def set_look(self, fill: str = "surface", edge: str = "border", edge_width: int = 1) -> None:
         """Other tokens: a chosen card has a 2 px ``accent`` edge on ``accent-soft``."""
@@ -56,6 +63,31 @@ class Card(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), self._radius, self._fill, self._edge, self._edge_width)
+
+
+class _Corners(QWidget):
+    """The ground and the edge of a card at its four corners, over whatever runs into them."""
+
+    def __init__(self, card: QWidget, radius: int) -> None:
+        super().__init__(card)
+        self._radius = radius
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme().px(self._radius)
+        box = QRectF(self.rect())
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(box)
+        inside.addRoundedRect(box, side, side)
+        painter.fillPath(outside - inside, theme().color("bg"))
+        painter.setClipRegion(
+            QRegion(self.rect())
+            - QRegion(self.rect().adjusted(side, 0, -side, 0))
+            - QRegion(self.rect().adjusted(0, side, 0, -side))
+        )
+        paint_box(painter, box, self._radius, None, "border")
 
 
 class SectionHeader(QWidget):
@@ -110,7 +142,9 @@ class StatusBanner(QFrame):
         self._icon = IconLabel(icon or MEANING_ICONS[meaning], 18, f"{meaning}-mark")
         self._text = Label(text, color=f"{meaning}-fg", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        wraps = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        wraps.setHeightForWidth(True)
+        self._text.setSizePolicy(wraps)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.action = Button(action, size="dense")
@@ -123,7 +157,9 @@ class StatusBanner(QFrame):
             close = Button(size="dense", variant="quiet", icon="x", name=tr("Close"))
             close.clicked.connect(self.hide)
             row.addWidget(close)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        as_high_as_its_text = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        as_high_as_its_text.setHeightForWidth(True)
+        self.setSizePolicy(as_high_as_its_text)
         self.setAccessibleName(text)
 
     def show_text(self, text: str, meaning: str | None = None, *, action: str | None = None, icon: str = "") -> None:
