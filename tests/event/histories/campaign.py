@@ -33,6 +33,11 @@ class Tally:
     refused: int = 0
     erased: int = 0
 
+    def add(self, other: Tally) -> None:
+        self.steps += other.steps
+        for name in ("histories", "operations", "arrivals", "disputes", "refused", "erased"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
 
 @contextmanager
 def history_folder() -> Iterator[Path]:
