@@ -134,7 +134,7 @@ def test_refusals_and_doubles_of_the_session_are_among_the_last_passages(
         ("Thierry Valbusa", "success"),
     ]
     assert [p.fresh for p in passages] == [True, False, False, False]
-    driver.page._on_tick()  # the minute has turned
+    driver.page.ledger.tick()  # the minute has turned
     driver.settle()
     count = driver.page.desk.side.count.count
     assert (count.arrived, count.expected, count.here, count.elsewhere) == (2, 11, 2, 0)

@@ -91,8 +91,7 @@ class IdleStage(QWidget):
         small = next(
             font
             for size in (22, 18, 16, 14, 13, 12)
-            if (size < self._metrics.idle_font * 0.7
-            and text_width(self._words[1], font := letters(size)) <= width)
+            if (size < self._metrics.idle_font * 0.7 and text_width(self._words[1], font := letters(size)) <= width)
             or size == 12
         )
         return big, small

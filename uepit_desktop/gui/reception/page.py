@@ -11,25 +11,23 @@ from PySide6.QtWidgets import QWidget
 
 from ... import reception
 from ...event import Changes, EventFile, UserError
-from ...language import hour, tr
-from ...people import list_people
-from ...people.names import split_name
+from ...language import tr
 from ...reception import CheckInResult, Verdict
 from ..shell.actions import Action, KeyHint, key_text
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
 from . import states
-from .cards import SOUNDS, card_of, failure_card, passage_of, tone_of
+from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
-from .figures import Figures, read_figures
 from .finding import row_of
+from .ledger import Ledger
+from .on_the_spot import OnTheSpot
 from .printing import BadgePrinting
 from .reader_test import reader_card
 from .scan_filter import ScanFilter
 from .searching import Searching
 from .sound import DeskSounds
-from .views import Card, LastPassage, Row
-from .walk_in import WalkInDraft
+from .views import Card, Row
 
 
 class ReceptionPage(Page):
@@ -43,19 +41,16 @@ class ReceptionPage(Page):
         super().__init__(context, parent)
         self.desk = Desk(self)
         self.body.addWidget(self.desk, 1)
-        self._half_day_id: str | None = None  # None: the half-day of the hour
-        self._figures: Figures | None = None
-        self._session: list[LastPassage] = []
-        self._reading = self._read_again = False
         self._testing = False
-        self._similar: WalkInDraft | None = None
         self.scans = ScanFilter(self.desk.field.edit, self)
-        self.searching = Searching(self, self.desk.field, self.scans, self._half_day_in_use)
+        self.searching = Searching(self, self.desk.field, self.scans, lambda: self.ledger.half_day_in_use)
+        self.ledger = Ledger(self, self.desk)
+        self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
         self.sounds = DeskSounds(on=context.settings.sound)
         self.printing = BadgePrinting(self)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._on_tick)
+        self._clock.timeout.connect(self.ledger.tick)
         self._connect()
         self._dress()
 
@@ -71,7 +66,6 @@ class ReceptionPage(Page):
         desk.card.deed_chosen.connect(self._on_deed)
         desk.results.deed_chosen.connect(self._on_deed)
         desk.results.chosen.connect(self.check_in_person)
-        desk.walk_in.submitted.connect(self._on_walk_in)
         desk.walk_in.closed.connect(self.rest)
         desk.side.exchange.connect(lambda: self.context.navigate("exchange"))
         desk.header.half_day_chosen.connect(self._on_half_day)
@@ -86,18 +80,18 @@ class ReceptionPage(Page):
         if self.context.event.read_only:
             self.desk.idle.show_closed(self.context.event.read_only_reason)
         self._show_keys()
-        self._on_tick()
+        self.ledger.tick()
 
     # -- what the shell calls ------------------------------------------------------------------------------------
 
     def on_shown(self, **args: Any) -> None:
-        self.refresh()
+        self.ledger.refresh()
         self.desk.field.setFocus()
         if args.get("search"):
             self.desk.field.edit.setText(str(args["search"]))
 
     def on_changes(self, changes: Changes) -> None:
-        self.refresh()
+        self.ledger.refresh()
 
     def palette_actions(self) -> list[Action]:
         writes = not self.context.event.read_only
@@ -141,11 +135,10 @@ class ReceptionPage(Page):
         return True
 
     def save_state(self) -> dict[str, Any]:
-        return {"half_day": self._half_day_id, "session": list(self._session)}
+        return self.ledger.state()
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        self._half_day_id = state.get("half_day")
-        self._session = list(state.get("session", []))
+        self.ledger.restore(state)
 
     def screenshot_states(self) -> list[ScreenshotState]:
         return states.screenshot_states(self)
@@ -155,8 +148,7 @@ class ReceptionPage(Page):
     def on_scan(self, text: str) -> None:
         """A scan was heard: its arrival is written behind those that wait, and its verdict shown once it is durable."""
         self.desk.header.show_reader(ready=True)
-        self.desk.field.clear_quietly()
-        self.searching.forget()
+        self._empty_field()
         if self._testing:
             self._testing = False
             self.show_card(reader_card(text))
@@ -165,6 +157,7 @@ class ReceptionPage(Page):
 
     def check_in_person(self, person_id: str, *, anyway: bool = False) -> None:
         """Note the arrival of a person chosen by name."""
+        self._empty_field()
         self._run_passage(reception.check_in, "", method="name", person_id=person_id, anyway=anyway)
 
     def _run_passage(self, verb: Callable[..., CheckInResult], *args: Any, **options: Any) -> None:
@@ -186,7 +179,7 @@ class ReceptionPage(Page):
             verb,
             self.context.event,
             *args,
-            half_day_id=self._half_day_id,
+            half_day_id=self.ledger.half_day_id,
             then=then,
             failed=failed,
             ended=ended,
@@ -196,22 +189,19 @@ class ReceptionPage(Page):
     def show_verdict(self, result: CheckInResult) -> None:
         """What ``reception`` answered, in words, colour, shape and sound. Called after the commit only."""
         tone = tone_of(result)
-        self._similar = None
+        self.on_the_spot.forget_choice()
         if result.verdict is Verdict.AMBIGUOUS or result.people:
             self._show_choice(result, tone)
         else:
             self.show_card(card_of(result, self.context.event.desk_name))
         if not result.repeated and result.verdict is not Verdict.SIMILAR:
-            self._session = [passage_of(result), *self._session][:60]
-            self._show_passages()
+            self.ledger.add(result)
         self.sounds.play(SOUNDS[tone])
 
     def show_card(self, card: Card) -> None:
         """Put a card on the stage and have it read out."""
         self.desk.note.close_note()
         self.printing.forget()
-        self.desk.field.clear_quietly()
-        self.searching.forget()
         self.desk.card.show_card(card)
         self.desk.show_stage("card")
         self.desk.field.setFocus()
@@ -226,7 +216,6 @@ class ReceptionPage(Page):
         similar = result.verdict is Verdict.SIMILAR
         self.desk.results.show_rows(rows, title=result.title, why=result.message, tone=tone, someone_else=similar)
         self.desk.show_stage("results")
-        self.desk.field.clear_quietly()
         self.desk.field.setFocus()
         self.context.announce(f"{result.title}. {result.message}", assertive=True)
 
@@ -242,12 +231,11 @@ class ReceptionPage(Page):
 
     def _on_undone(self, undone: reception.UndoResult) -> None:
         if undone.done and undone.person is not None:
-            self._session = [p for p in self._session if p.tone != "success" or p.person_id != undone.person.id]
+            self.ledger.take_back(undone.person.id)
         if undone.done and self.desk.stage == "card":
             self.rest()
         self.context.toasts.show_message(undone.message, icon="undo-2" if undone.done else "info")
         self.context.announce(undone.message)
-        self.refresh()
 
     # -- search --------------------------------------------------------------------------------------------------
 
@@ -264,13 +252,16 @@ class ReceptionPage(Page):
         """Back to « Prêt à scanner »."""
         self.desk.note.close_note()
         self._testing = False
-        self._similar = None
-        self.searching.forget()
-        self.desk.field.clear_quietly()
+        self.on_the_spot.forget_choice()
+        self._empty_field()
         self.desk.show_stage("idle")
         self.desk.field.setFocus()
-        self._show_passages()
+        self.ledger.show_passages()
         self.actions_changed.emit()
+
+    def _empty_field(self) -> None:
+        self.desk.field.clear_quietly()
+        self.searching.forget()
 
     def _on_edited(self, text: str) -> None:
         if text.strip():
@@ -281,7 +272,7 @@ class ReceptionPage(Page):
                 self.rest()
 
     def _on_found(self, rows: tuple[Row, ...]) -> None:
-        self._similar = None
+        self.on_the_spot.forget_choice()
         self.desk.results.show_rows(rows)
         if self.desk.stage != "results":
             self.desk.show_stage("results")
@@ -298,7 +289,7 @@ class ReceptionPage(Page):
     def _on_entered(self) -> None:
         text, stage = self.desk.field.text(), self.desk.stage
         if text and reception.read_scan(text).code is not None:  # the letters under the code, typed by hand
-            self.desk.field.clear_quietly()
+            self._empty_field()
             self._run_passage(reception.check_in, text, method="typed")
         elif stage == "results" and (not text or self.searching.shows(text)):
             self._enter_on_rows(text)
@@ -311,6 +302,7 @@ class ReceptionPage(Page):
         row = self.desk.results.selected()
         if row is None:
             if text:  # nobody by that name: perhaps a ticket number of another system, typed by hand
+                self._empty_field()
                 self._run_passage(reception.check_in, text, method="typed")
             return
         if self.searching.seen() or not text:
@@ -322,40 +314,10 @@ class ReceptionPage(Page):
     # -- on the spot, badge, note --------------------------------------------------------------------------------
 
     def open_walk_in(self) -> None:
-        """F3: the form, its names taken from what was typed, its draft kept until someone is registered."""
-        desk = self.desk
-        draft = desk.walk_in.draft()
-        typed = desk.field.text()
-        if typed:
-            split = split_name(typed, family_first=False)
-            draft = WalkInDraft(split.given_name.title(), split.family_name.title(), draft.organisation, draft.function)
-        desk.field.clear_quietly()
-        self.searching.forget()
-        desk.show_stage("walk_in")
-        desk.walk_in.open(draft)
-        self.run(_organisation_names, self.context.event, reads=True, then=desk.walk_in.offer_organisations)
-
-    def _on_walk_in(self, draft: WalkInDraft, *, anyway: bool = False) -> None:
-        def then(result: CheckInResult) -> None:
-            self.show_verdict(result)
-            if result.verdict is Verdict.SIMILAR:
-                self._similar = draft
-            else:
-                self.desk.walk_in.open(WalkInDraft())
-                self.desk.field.setFocus()
-
-        self.run(
-            reception.register_walk_in,
-            self.context.event,
-            given_name=draft.given_name,
-            family_name=draft.family_name,
-            organisation=draft.organisation,
-            function=draft.function,
-            half_day_id=self._half_day_id,
-            anyway=anyway,
-            then=then,
-            failed=lambda error: self.desk.walk_in.show_error(str(error)),
-        )
+        """F3: the form, its names taken from what was typed."""
+        typed = self.desk.field.text()
+        self._empty_field()
+        self.on_the_spot.open(typed)
 
     def _on_f3(self) -> None:
         """F3 is the next action of a refusal that has one (register again, note anyway), otherwise the form."""
@@ -366,14 +328,14 @@ class ReceptionPage(Page):
     def _on_deed(self, name: str) -> None:
         card = self.desk.card.card if self.desk.stage == "card" else None
         if name in ("walk_in", "register"):
-            if self._similar is not None and self.desk.stage == "results":
-                self._on_walk_in(self._similar, anyway=True)
-            else:
+            if not self.on_the_spot.insist():
                 self.open_walk_in()
         elif name in ("reinstate", "accept") and card is not None:
             self.check_in_person(card.person_id, anyway=True)
         elif name == "undo":
             self.undo_arrival()
+        elif name == "test":
+            self.test_reader()
         elif name == "reprint":
             self.reprint()
         elif name in ("search", "other"):
@@ -407,51 +369,14 @@ class ReceptionPage(Page):
 
     def test_reader(self) -> None:
         """The next scan is shown as it was read, and notes nothing."""
+        self._empty_field()
         self._testing = True
         self.show_card(reader_card(""))
 
-    # -- figures and header --------------------------------------------------------------------------------------
-
-    def refresh(self) -> None:
-        """Read the figures again; one reading at a time."""
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
-        self.run(
-            read_figures, self.context.event, self._half_day_id, reads=True, then=self._on_figures, ended=self._on_read
-        )
-
-    def _on_read(self) -> None:
-        self._reading = False
-        if self._read_again:
-            self._read_again = False
-            self.refresh()
-
-    def _on_figures(self, figures: Figures) -> None:
-        self._figures = figures
-        self._session = [passage for passage in self._session if passage.tone != "success"]
-        self.desk.side.show_count(figures.count)
-        self.desk.header.show_count(figures.count.arrived, figures.count.expected)
-        self.desk.header.show_half_day(figures.half_day, figures.choices)
-        self._show_passages()
-
-    def _show_passages(self) -> None:
-        known = self._figures.last if self._figures is not None else ()
-        kept = {passage.check_in_id for passage in known}
-        own = [passage for passage in self._session if passage.check_in_id not in kept or not passage.check_in_id]
-        newest_first = sorted((*own, *known), key=lambda passage: -passage.order)[:60]
-        on_show = self.desk.stage == "card" and bool(newest_first)
-        self.desk.side.show_passages(
-            [passage.freshened(on_show and index == 0) for index, passage in enumerate(newest_first)]
-        )
-
-    def _half_day_in_use(self) -> str | None:
-        return self._half_day_id or (self._figures.half_day_id if self._figures is not None else None)
+    # -- header --------------------------------------------------------------------------------------------------
 
     def _on_half_day(self, half_day_id: str) -> None:
-        self._half_day_id = half_day_id or None
-        self.refresh()
+        self.ledger.choose_half_day(half_day_id)
         self.desk.field.setFocus()
 
     def _on_sound(self, on: bool) -> None:
@@ -459,12 +384,6 @@ class ReceptionPage(Page):
         self.context.settings.sound = on
         self.context.settings.save()
         self.desk.field.setFocus()
-
-    def _on_tick(self) -> None:
-        now = self.context.now()
-        self.desk.header.show_clock(hour(now))
-        if self._figures is not None and self._half_day_id is None and self._figures.is_stale(now):
-            self.refresh()
 
     def _show_keys(self) -> None:
         full = self.window().isFullScreen()
@@ -484,7 +403,7 @@ class ReceptionPage(Page):
         super().showEvent(event)
         self.window().installEventFilter(self)
         self._show_keys()
-        self._on_tick()
+        self.ledger.tick()
         self._clock.start()
         self.scans.start()
 
@@ -498,11 +417,6 @@ class ReceptionPage(Page):
         if event.type() == QEvent.Type.WindowStateChange:
             self._show_keys()
         return False
-
-
-def _organisation_names(event: EventFile) -> list[str]:
-    with event.read() as db:
-        return sorted({person.organisation for person in list_people(db) if person.organisation})
 
 
 def _desk_note(event: EventFile, person_id: str) -> str:

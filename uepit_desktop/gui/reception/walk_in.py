@@ -70,14 +70,15 @@ class WalkInStage(QWidget):
 
     def open(self, draft: WalkInDraft, *, organisations: Sequence[str] = ()) -> None:
         """Put ``draft`` in the fields and the cursor in the first empty one."""
-        for edit, value in zip(
-            self._edits, (draft.given_name, draft.family_name, draft.organisation, draft.function), strict=True
-        ):
-            edit.setText(value)
-            mark_invalid(edit, False)
+        self._fill(draft)
         self.offer_organisations(organisations)
-        self._error.setText("")
+        self.show_error("")
         self.focus_first()
+
+    def empty(self) -> None:
+        """The draft served: the next form begins empty."""
+        self._fill(WalkInDraft())
+        self.show_error("")
 
     def offer_organisations(self, names: Sequence[str]) -> None:
         """The names that the organisation field completes."""
@@ -144,6 +145,12 @@ class WalkInStage(QWidget):
             words, font = tr("The badge is printed afterwards with F7. The rest can be completed later."), letters(15)
             pen.text(x, y + px(size * 1.25) + px(2), px(22), shortened(words, font, width), font, "text-2")
         painter.end()
+
+    def _fill(self, draft: WalkInDraft) -> None:
+        values = (draft.given_name, draft.family_name, draft.organisation, draft.function)
+        for edit, value in zip(self._edits, values, strict=True):
+            edit.setText(value)
+            mark_invalid(edit, False)
 
     def _top(self) -> float:
         return theme().px(28 if self._metrics is not TIGHT else 8)

@@ -1,0 +1,105 @@
+"""What the sides of the desk say: figures read after each change, and the passages of the running session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from ...language import hour
+from ...reception import CheckInResult
+from ..shell.page import Page
+from .cards import passage_of
+from .desk import Desk
+from .figures import Figures, read_figures
+from .views import LastPassage
+
+_KEPT = 60
+
+
+class Ledger(QObject):
+    """Keeps the header, the count and the last passages of a desk up to date; knows which half-day is noted."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        super().__init__(page)
+        self._page, self._desk = page, desk
+        self._figures: Figures | None = None
+        self._session: list[LastPassage] = []
+        self._reading = self._again = False
+        self.half_day_id: str | None = None
+        """The half-day chosen by hand; None for the one of the hour."""
+
+    @property
+    def half_day_in_use(self) -> str | None:
+        """The half-day that arrivals are noted for now."""
+        return self.half_day_id or (self._figures.half_day_id if self._figures is not None else None)
+
+    def choose_half_day(self, half_day_id: str) -> None:
+        """Note arrivals for another half-day; "" for the one of the hour."""
+        self.half_day_id = half_day_id or None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the figures again; one reading at a time."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        self._page.run(
+            read_figures,
+            self._page.context.event,
+            self.half_day_id,
+            reads=True,
+            then=self._on_figures,
+            ended=self._on_read,
+        )
+
+    def tick(self) -> None:
+        """A second has passed: the clock, and the half-day of the hour when the minute has turned."""
+        now = self._page.context.now()
+        self._desk.header.show_clock(hour(now))
+        if self._figures is not None and self._figures.is_stale(now):
+            self.refresh()
+
+    def add(self, result: CheckInResult) -> None:
+        """One more passage at this desk, arrivals, doubles and refusals alike."""
+        self._session = [passage_of(result), *self._session][:_KEPT]
+        self.show_passages()
+
+    def take_back(self, person_id: str) -> None:
+        """The arrival of a person was undone."""
+        self._session = [p for p in self._session if p.tone != "success" or p.person_id != person_id]
+        self.refresh()
+
+    def show_passages(self) -> None:
+        """The newest first; the first one stands out while its card is on show."""
+        known = self._figures.last if self._figures is not None else ()
+        kept = {passage.check_in_id for passage in known}
+        own = [passage for passage in self._session if passage.check_in_id not in kept or not passage.check_in_id]
+        newest_first = sorted((*own, *known), key=lambda passage: -passage.order)[:_KEPT]
+        on_show = self._desk.stage == "card"
+        self._desk.side.show_passages([p.freshened(on_show and place == 0) for place, p in enumerate(newest_first)])
+
+    def state(self) -> dict[str, Any]:
+        """What survives a change of language."""
+        return {"half_day": self.half_day_id, "session": list(self._session)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take back what ``state`` gave."""
+        self.half_day_id = state.get("half_day")
+        self._session = list(state.get("session", []))
+
+    def _on_read(self) -> None:
+        self._reading = False
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    def _on_figures(self, figures: Figures) -> None:
+        self._figures = figures
+        # arrivals are in the figures now, unless another reading is due because one came meanwhile
+        self._session = [passage for passage in self._session if passage.tone != "success"]
+        self._desk.side.show_count(figures.count)
+        self._desk.header.show_count(figures.count.arrived, figures.count.expected)
+        self._desk.header.show_half_day(figures.half_day, figures.choices)
+        self.show_passages()
