@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import Any
 
-from ...language import duration, hour, tr, weekday_date
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from ...event import Conflict
+from ...language import duration, hour, integer, tr, weekday_date
+from ..widgets.rows import COLOR_ROLE, ICON_ROLE, MEANING_ROLE, Index
 
 
 class Freshness(StrEnum):
@@ -22,30 +28,12 @@ class Freshness(StrEnum):
 LATE_AFTER_MIN = 30
 
 #: freshness → (icon, colour token)
-FRESHNESS_MARKS: dict[Freshness, tuple[str, str]] = {
+_MARKS = {
     Freshness.HERE: ("monitor", "accent"),
     Freshness.RECENT: ("circle-check", "success-mark"),
     Freshness.LATE: ("triangle-alert", "warning-mark"),
     Freshness.SILENT: ("circle", "text-3"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRow:
-    """One laptop: when it was last heard from, and how many changes it does not have yet as far as this one knows."""
-
-    origin: str
-    name: str
-    freshness: Freshness
-    heard: str
-    to_send: int | None
-    """None for this laptop itself."""
-
-    def sentence(self) -> str:
-        """The row as a screen reader says it."""
-        if self.to_send is None:
-            return f"{self.name}, {self.heard}"
-        return tr("{desk}, last exchange {heard}, {n} to send", desk=self.name, heard=self.heard, n=self.to_send)
 
 
 def freshness(heard_at: dt.datetime | None, now: dt.datetime) -> Freshness:
@@ -59,7 +47,7 @@ def freshness(heard_at: dt.datetime | None, now: dt.datetime) -> Freshness:
 def heard_words(heard_at: dt.datetime | None, now: dt.datetime) -> str:
     """ "just now", "38 min ago", "not yet today", or the day it was; both moments in the event's zone."""
     if heard_at is None:
-        return tr("never heard from")
+        return tr("not heard from yet")
     if heard_at.date() < now.date():
         if (now.date() - heard_at.date()).days == 1:
             return tr("yesterday at {hour}", hour=hour(heard_at))
@@ -71,34 +59,132 @@ def heard_words(heard_at: dt.datetime | None, now: dt.datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One of the values written for a field: what it is, who wrote it, when."""
+class DeskRow:
+    """One laptop: when it was last heard from, what is missing here and there as far as this one knows."""
 
     origin: str
-    seq: int
+    name: str
+    freshness: Freshness
+    heard: str
+    to_receive: int
+    to_send: int
+
+    def sentence(self) -> str:
+        """The row as a screen reader says it."""
+        if self.freshness == Freshness.HERE:
+            return f"{self.name}, {self.heard}"
+        return tr("{desk}, {heard}, {receive} to receive, {send} to send", desk=self.name, heard=self.heard,
+                  receive=self.to_receive, send=self.to_send)  # fmt: skip
+
+
+class DeskColumn(IntEnum):
+    """The columns of the table of desks."""
+
+    DESK = 0
+    HEARD = 1
+    RECEIVE = 2
+    SEND = 3
+
+
+class DesksModel(QAbstractTableModel):
+    """This laptop first, then the others."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[DeskRow] = ()
+
+    def show_rows(self, rows: Sequence[DeskRow]) -> None:
+        """Show these laptops."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(DeskColumn)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], DeskColumn(index.column())
+        if role == MEANING_ROLE:
+            return "warning" if row.freshness == Freshness.LATE else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.sentence()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == ICON_ROLE and column == DeskColumn.DESK:
+            return _MARKS[row.freshness][0]
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (DeskColumn.RECEIVE, DeskColumn.SEND):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == COLOR_ROLE:
+            if column == DeskColumn.DESK:
+                return _MARKS[row.freshness][1]
+            if column == DeskColumn.HEARD:
+                return "warning-mark" if row.freshness == Freshness.LATE else "text-2"
+            if column in (DeskColumn.RECEIVE, DeskColumn.SEND):
+                return "text" if self._text(row, column) not in ("", "0") else "text-3"
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (tr("Desk"), tr("Last exchange"), tr("To receive"), tr("To send"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section >= DeskColumn.RECEIVE:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    @staticmethod
+    def _text(row: DeskRow, column: DeskColumn) -> str:
+        if column == DeskColumn.DESK:
+            return row.name
+        if column == DeskColumn.HEARD:
+            return row.heard
+        if row.freshness == Freshness.HERE:
+            return ""
+        if column == DeskColumn.SEND:
+            return integer(row.to_send)
+        if row.freshness == Freshness.SILENT and not row.to_receive:
+            return tr("unknown")
+        return tr("about {n}", n=integer(row.to_receive)) if row.to_receive else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the values written for a field: what it is, who wrote it and when, whether screens show it meanwhile."""
+
     value: str
     by: str
-    at: str
     proposed: bool
-    """The value that screens show meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A field that two laptops wrote without knowing of each other."""
+    """A field that several laptops wrote without knowing of each other. ``hidden`` values are the coordination's."""
 
-    table: str
-    row: str
-    field: str
+    conflict: Conflict
     subject: str
-    """What the row is: a person's name, a défi."""
-    field_words: str
+    field: str
     versions: tuple[Version, ...]
+    hidden: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from another."""
+        return self.conflict.table, self.conflict.row, self.conflict.field
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """A file that was not read, and the sentence that says why."""
+class Situation:
+    """Everything the exchange page shows, read in one go."""
 
-    name: str
-    reason: str
+    now: dt.datetime
+    desks: tuple[DeskRow, ...]
+    pending: int
+    waiting: int
+    disagreements: tuple[Disagreement, ...]
+    aside: tuple[tuple[str, str], ...]
+    """(file, sentence) of the files put aside."""

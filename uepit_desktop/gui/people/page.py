@@ -82,10 +82,11 @@ class PeoplePage(Page):
         if args.get("importing"):
             self.open_wizard(str(args.get("kind", "")), args.get("path"))
             return
-        if "filters" in args or "wish" in args or "to_check" in args:
-            filters = args.get("filters") or Filters(wish=args.get("wish", ""), to_check=bool(args.get("to_check")))
+        if args.keys() & {"wish", "to_check", "arrival"}:
             self.close_wizard()
-            self.view.set_filters(filters)
+            self.view.set_filters(
+                Filters(args.get("arrival", ""), wish=args.get("wish", ""), to_check=bool(args.get("to_check")))
+            )
         if args.get("person_id"):
             self.close_wizard()
             self.show_person(str(args["person_id"]))

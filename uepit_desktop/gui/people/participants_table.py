@@ -22,6 +22,8 @@ _WIDTHS: dict[Column, tuple[float, int]] = {
     Column.ARRIVAL: (0.0, 150),
     Column.BADGE: (0.0, 122),
 }
+#: Columns that a narrow table does without, in this order.
+_FIRST_HIDDEN = (Column.BADGE, Column.ROLE)
 
 
 class ParticipantsTable(DataTable):
@@ -75,9 +77,15 @@ class ParticipantsTable(DataTable):
 
     def _share_width(self) -> None:
         least = {column: theme().px(width) for column, (_, width) in _WIDTHS.items()}
-        spare = max(0, self.viewport().width() - sum(least.values()))
-        for column, (share, _) in _WIDTHS.items():
-            self.setColumnWidth(column, least[column] + int(spare * share))
+        room = self.viewport().width()
+        for column in _FIRST_HIDDEN:  # beside a person's panel, what the panel says need not stand twice
+            self.setColumnHidden(column, sum(least.values()) > room)
+            if self.isColumnHidden(column):
+                del least[column]
+        spare = max(0, room - sum(least.values()))
+        shares = sum(_WIDTHS[column][0] for column in least)
+        for column in least:
+            self.setColumnWidth(column, least[column] + int(spare * _WIDTHS[column][0] / shares))
 
 
 class _PersonDelegate(CellDelegate):

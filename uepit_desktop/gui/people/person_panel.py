@@ -89,6 +89,7 @@ class PersonPanel(Card):
         for field, edit in self._edits.items():
             if not (same and edit.hasFocus() and edit.isModified()):
                 edit.setText(str(getattr(sheet, field)))
+                edit.setCursorPosition(0)  # a long address shows its beginning
                 edit.setModified(False)
         self._consent.setCurrentIndex(_CONSENTS.index(sheet.image_consent) if sheet.image_consent in _CONSENTS else 2)
         self._fill_wishes(sheet)

@@ -11,7 +11,7 @@ from ..widgets.fields import SearchField
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox, size
 from ..widgets.segmented import SegmentedControl
-from ..widgets.surfaces import Card, EmptyState
+from ..widgets.surfaces import Card, EmptyState, Line
 from .preview_model import Outcome, PreviewModel, PreviewRow
 from .preview_table import PreviewTable
 
@@ -42,6 +42,7 @@ class PreviewStep(QWidget):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._nothing, 1)
         self.foot = Label("", "caption", color="text-3")
+        card.body.addWidget(Line())
         card.body.addWidget(self.foot)
         self.foot.setContentsMargins(16, 8, 16, 8)
         column.addWidget(card, 1)

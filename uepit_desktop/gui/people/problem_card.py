@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from ...language import integer, tr, trn
 from ..shell.theme import theme
 from ..widgets.buttons import Button
+from ..widgets.count import Count
 from ..widgets.fields import named_field
 from ..widgets.icons import IconLabel, paint_icon
 from ..widgets.labels import Label
 from ..widgets.layouts import FlowLayout, HBox, VBox, size
-from ..widgets.painting import paint_box, paint_text
 from ..widgets.surfaces import Line
 from .problems import CellFix, ShownProblem
 
@@ -113,7 +113,7 @@ class _TitleRow(QAbstractButton):
         self.words = Label(problem.title, weight=600, wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self.words, 1)
-        row.addWidget(_Count(integer(problem.count), danger=problem.danger))
+        row.addWidget(Count(problem.count, "danger" if problem.danger else "warning"))
         row.addSpacing(theme().px(26))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._name()
@@ -141,23 +141,6 @@ class _TitleRow(QAbstractButton):
         state = tr("open") if self._open else tr("closed")
         said = tr("{title}, {n} to settle, {state}", title=self._problem.title, n=self._problem.count, state=state)
         self.setAccessibleName(said)
-
-
-class _Count(QWidget):
-    """A count in a chip without its icon: the mark stands at the start of the line already."""
-
-    def __init__(self, words: str, *, danger: bool) -> None:
-        super().__init__()
-        self._words, self._meaning = words, "danger" if danger else "warning"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        size(self, height=22, width=18 + 8 * len(words))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        room = QRectF(self.rect())
-        paint_box(painter, room, 6, f"{self._meaning}-soft", f"{self._meaning}-line")
-        paint_text(painter, room, self._words, "caption", f"{self._meaning}-fg", weight=500,
-                   align=Qt.AlignmentFlag.AlignHCenter, elide=False)  # fmt: skip
 
 
 class _CellRow(QWidget):

@@ -73,7 +73,10 @@ class ArrivalsChart(QWidget):
             )
         painter.setPen(QPen(style.color("border-strong"), 1))
         painter.drawLine(0, int(base), right, int(base))
-        if self._bars.bars:
+        if not self._bars.bars:
+            painter.setPen(theme().color("text-3"))
+            painter.drawText(QRectF(0, top, right, base - top), Qt.AlignmentFlag.AlignCenter, tr("No arrival yet."))
+        else:
             self._paint_bars(painter, base, right, unit, metrics)
 
     def _paint_bars(self, painter: QPainter, base: float, right: int, unit: float, metrics: QFontMetricsF) -> None:

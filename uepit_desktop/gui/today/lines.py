@@ -122,7 +122,7 @@ class ChallengeDelegate(RowDelegate):
         px = theme().px
         left, middle = rect.left() + px(16), rect.center().y()
         code = line.code or "–"
-        used = paint_code(painter, left, middle, code)
+        used = max(px(36), paint_code(painter, left, middle, code))
         bar_w = px(92)
         count = QRectF(rect.right() - px(16) - px(34), rect.top(), px(34), rect.height())
         paint_text(painter, count, integer(line.total), "small", weight=500, tabular=True,

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from ...language import integer, tr
+from ...language import tr
 from ..shell.theme import theme
 from ..widgets.buttons import Button
-from ..widgets.chips import Chip
+from ..widgets.count import Count
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
@@ -33,9 +33,9 @@ class TodoCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("To settle"), tr("The most urgent first"), flush=True, parent=parent)
-        self._count = Chip("", "warning")
+        self._count = Count()
         if self.header is not None:
-            self.header.add_chip(self._count)
+            self.header.row.insertWidget(1, self._count)
         self._shown: tuple[Todo, ...] | None = None
         self._buttons: list[Button] = []
         self._scroll = QScrollArea()
@@ -61,7 +61,7 @@ class TodoCard(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._count.set_text(integer(len(todos)))
+        self._count.show_count(len(todos))
         self._count.setVisible(bool(todos))
         for todo in todos:
             self._column.addWidget(self._row(todo))

@@ -1,0 +1,346 @@
+"""The place « Échanges »: the other laptops, values to settle, writing to a key and reading from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHeaderView, QMenu, QScrollArea, QSizePolicy, QWidget
+
+from ...event import Changes, UserError
+from ...exchange import ReadResult, WriteResult, read_bundles, write_bundle
+from ...language import hour, tr, trn, weekday_date
+from ..shell.actions import Action, KeyHint
+from ..shell.context import AppContext
+from ..shell.page import Page, ScreenshotState
+from ..shell.theme import theme
+from ..widgets.buttons import Button
+from ..widgets.icons import IconLabel
+from ..widgets.labels import Label
+from ..widgets.layouts import HBox, Switching, VBox
+from ..widgets.rows import DataTable
+from ..widgets.surfaces import Card
+from .conflict_card import ConflictCard
+from .desk_delegate import DeskDelegate
+from .drives import Drive, chosen_folder, keys_plugged_in
+from .key_card import KeyCard
+from .models import DeskColumn, DesksModel, Disagreement, Situation
+from .pack_sheet import PackSheet
+from .reading import bundles_in, read_situation
+
+_REREAD_AFTER_MS = 200
+_LOOK_FOR_KEYS_MS = 3_000
+_ROW_H = 40
+_HEADER_H = 34
+
+
+class ExchangePage(Page):
+    """Writes and reads away from the UI thread; says that a key may go only once it was verified."""
+
+    place: ClassVar[str] = "exchange"
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.situation: Situation | None = None
+        self.drive: Drive | None = None
+        self._busy = False
+        self._later = self._timer(_REREAD_AFTER_MS, self.reload)
+        self._later.setSingleShot(True)
+        self._keys = self._timer(_LOOK_FOR_KEYS_MS, self._look_for_keys)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        area.setWidget(inside)
+        self.body.addWidget(area, 1)
+        grid = HBox(inside, spacing=16)
+        Switching(inside, grid, 760)
+        left, right = QWidget(), QWidget()
+        columns = (VBox(left, spacing=16), VBox(right, spacing=16))
+        grid.addWidget(left, 176)
+        grid.addWidget(right, 100)
+        self.desks_card = Card(tr("The desks of the site"), " ", flush=True)
+        self.desks = DesksModel(self)
+        self.desk_table = DataTable(tr("The desks of the site"), DeskDelegate())
+        self.desk_table.setModel(self.desks)
+        header = self.desk_table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.desk_table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.desk_table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.desks_card.body.addWidget(self.desk_table)
+        columns[0].addWidget(self.desks_card)
+        self.conflicts = ConflictCard()
+        self.conflicts.kept.connect(self.keep)
+        columns[0].addWidget(self.conflicts, 1)
+        self.key_card = KeyCard()
+        self.key_card.folder_asked.connect(self.choose_place)
+        self.key_card.write_asked.connect(self.write)
+        self.key_card.read_asked.connect(self.read)
+        columns[1].addWidget(self.key_card)
+        columns[1].addWidget(self._new_laptop_card(), 1)
+        self.setAcceptDrops(True)
+        theme().changed.connect(self._fit)
+        self.header.set_title(tr("Exchanges"), tr("By file, from desk to desk, without a network"))
+        self._look_for_keys()
+        self.key_card.show_drive(self.drive, 0)
+
+    # the shell's questions
+
+    def on_shown(self, **args: Any) -> None:
+        self.reload()
+        self._look_for_keys()
+        self._keys.start()
+        if not self.conflicts.focus_first():
+            self.key_card.write_button.setFocus()
+
+    def on_hidden(self) -> None:
+        self._keys.stop()
+
+    def on_changes(self, changes: Changes) -> None:
+        self._later.start()
+
+    def palette_actions(self) -> list[Action]:
+        idle = not self._busy
+        return [
+            Action(tr("Write to the key"), self.write, "upload", "E", enabled=idle),
+            Action(tr("Read a file"), self.read, "download", "I", enabled=idle),
+            Action(tr("Prepare another laptop"), self.prepare_laptop, "monitor", enabled=idle),
+            Action(tr("Choose a key or a folder"), self.choose_place, "usb", enabled=idle),
+        ]
+
+    def key_hints(self) -> list[KeyHint]:
+        return [
+            KeyHint("Up Down", tr("move between the values to settle")),
+            KeyHint("Left Right", tr("choose a side")),
+            KeyHint("Return", tr("keep this value")),
+        ]
+
+    def zones(self) -> list[QWidget]:
+        return [self.desk_table, self.conflicts, self.key_card.write_button]
+
+    def screenshot_states(self) -> list[ScreenshotState]:
+        return [
+            ScreenshotState("07-echanges", lambda: None),
+            ScreenshotState("07b-nouveau-poste", self.prepare_laptop),
+        ]
+
+    # acting
+
+    def reload(self) -> None:
+        """Read again who has what."""
+        self.run(read_situation, self.context.event, then=self.show_situation, reads=True)
+
+    def write(self) -> None:
+        """Write everything that other laptops may lack; asks where first when there is no key."""
+        if self._busy:
+            return
+        if self.drive is None:
+            self._choose_folder(self.write_into)
+        else:
+            self.write_into(self.drive.folder)
+
+    def write_into(self, folder: Path) -> None:
+        """Write a bundle in ``folder``."""
+        if self._busy:
+            return
+        self._set_busy(True)
+        task = self.run(write_bundle, self.context.event, folder, then=self._on_written, failed=self._on_refused,
+                        ended=self._on_ended)  # fmt: skip
+        safe = tr("Leave the key in place until it has been verified.")
+        self.key_card.show_running(task, tr("Writing to {folder}", folder=folder.name or str(folder)), safe)
+
+    def read(self) -> None:
+        """Read what is on the key, or a file or folder that the person chooses."""
+        if self._busy:
+            return
+        if self.drive is not None and bundles_in(self.drive.folder):
+            self.read_from(self.drive.folder)
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Choose an exchange file"), str(self.drive.folder) if self.drive else "",
+            f"{tr('Exchange files')} (*.uepitx);;{tr('All files')} (*)",
+        )  # fmt: skip
+        if chosen:
+            self.read_from(Path(chosen))
+
+    def read_from(self, path: Path) -> None:
+        """Read a bundle, or every bundle of a folder."""
+        if self._busy:
+            return
+        self._set_busy(True)
+        task = self.run(read_bundles, self.context.event, path, then=self._on_read, failed=self._on_refused,
+                        ended=self._on_ended, progress=True)  # fmt: skip
+        safe = tr("Each file is taken whole or not at all; cancelling stops before the next one.")
+        self.key_card.show_running(task, tr("Reading {file}", file=path.name or str(path)), safe)
+
+    def prepare_laptop(self) -> PackSheet:
+        """Make the pack of a new laptop."""
+        folder = self.drive.folder if self.drive is not None else None
+        return PackSheet(self.window(), self.context, folder, self.reload)
+
+    def choose_place(self) -> None:
+        """A key among those plugged in, or a folder."""
+        keys = keys_plugged_in()
+        if not keys:
+            self._choose_folder(self.use_folder)
+            return
+        menu = QMenu(self)
+        for drive in keys:
+            menu.addAction(drive.name).triggered.connect(lambda _checked=False, drive=drive: self._use(drive))
+        menu.addSeparator()
+        menu.addAction(tr("A folder…")).triggered.connect(lambda: self._choose_folder(self.use_folder))
+        menu.popup(self.key_card.change_button.mapToGlobal(self.key_card.change_button.rect().bottomLeft()))
+
+    def use_folder(self, folder: Path) -> None:
+        """Write to and read from this folder from now on."""
+        self._use(chosen_folder(folder))
+
+    def keep(self, disagreement: Disagreement, place: int) -> None:
+        """Keep one of the values: it then stands for all of them, on every laptop."""
+        value = disagreement.conflict.values[place].value
+        kept = disagreement.versions[place].value
+
+        def then(_changes: Changes) -> None:
+            words = tr("{subject}: {value} is kept", subject=disagreement.subject, value=kept)
+            self.context.toasts.show_message(words, undo=self.context.undo)
+            self.reload()
+
+        self.run(self.context.event.settle, disagreement.conflict, value, then=then)
+
+    # showing
+
+    def show_situation(self, situation: Situation) -> None:
+        """Show what was read."""
+        self.situation = situation
+        self.desks.show_rows(situation.desks)
+        self._fit()
+        if self.desks_card.header is not None:
+            day, now = weekday_date(situation.now.date()), hour(situation.now)
+            self.desks_card.header.meta.setText(tr("Seen from here, {day} at {hour}", day=day, hour=now))
+        self.conflicts.show_disagreements(situation.disagreements)
+        self.key_card.show_pending(situation.pending, situation.waiting)
+        self.badge_changed.emit(len(situation.disagreements))
+
+    def _new_laptop_card(self) -> Card:
+        card = Card(tr("Another laptop"), tr("once for each"))
+        card.body.setSpacing(theme().px(9))
+        for icon, words in (
+            ("upload", tr("Here: write the pack on a key")),
+            ("key-round", tr("Say or print the six words that open it")),
+            ("monitor", tr("On the new laptop: “Join an event”, the pack, the words")),
+            ("arrow-left-right", tr("Then write and read a key, as often as you like")),
+        ):
+            row = HBox(spacing=10)
+            row.addWidget(IconLabel(icon, 18, "text-3"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Label(words, wrap=True), 1)
+            card.body.addLayout(row)
+        card.body.addStretch(1)
+        row = HBox(spacing=8)
+        self.new_laptop_button = Button(tr("Prepare another laptop"), icon="monitor")
+        self.new_laptop_button.clicked.connect(self.prepare_laptop)
+        row.addWidget(self.new_laptop_button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _on_written(self, result: WriteResult) -> None:
+        if result.nothing_new:
+            self.key_card.show_done(result.message, "info")
+        else:
+            for_whom = tr("For {desks}.", desks=", ".join(result.desks)) if result.desks else ""
+            self.key_card.show_done(f"{result.message} {for_whom}".strip(), "success")
+        self.context.announce(result.message)
+
+    def _on_read(self, result: ReadResult) -> None:
+        meaning = "warning" if result.refused else "success"
+        said = [result.message]
+        if result.ahead:
+            said.append(
+                trn(
+                    "{n} change is dated more than a day ahead: check the clocks.",
+                    "{n} changes are dated more than a day ahead: check the clocks.",
+                    result.ahead,
+                )
+            )
+        self.key_card.show_done(" ".join(said), meaning, result.refused)
+        self.context.announce(result.message)
+
+    def _on_refused(self, error: UserError) -> None:
+        self.key_card.show_done(str(error), "danger")
+        self.context.announce(str(error), assertive=True)
+
+    def _on_ended(self) -> None:
+        self._set_busy(False)
+        self.key_card.stop()
+        self._show_drive()
+        self.reload()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.actions_changed.emit()
+
+    def _look_for_keys(self) -> None:
+        """Take a key as soon as it is plugged in, let go of one that was removed."""
+        if self._busy or (self.drive is not None and not self.drive.is_key):
+            return
+        keys = keys_plugged_in()
+        current = next((key for key in keys if self.drive is not None and key.folder == self.drive.folder), None)
+        found = current or (keys[0] if keys else None)
+        if found != self.drive:
+            self._use(found)
+
+    def _use(self, drive: Drive | None) -> None:
+        self.drive = drive
+        self._show_drive()
+
+    def _show_drive(self) -> None:
+        drive = self.drive
+        if drive is None:
+            self.key_card.show_drive(None, 0)
+            return
+        self.run(bundles_in, drive.folder, then=lambda count: self.key_card.show_drive(self.drive, count), reads=True)
+
+    def _choose_folder(self, use: Any) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Choose a key or a folder"))
+        if chosen:
+            use(Path(chosen))
+
+    def _fit(self) -> None:
+        rows = self.desks.rowCount()
+        px = theme().px
+        self.desk_table.setFixedHeight(px(_HEADER_H) + px(_ROW_H) * max(1, min(rows, 6)) + 2)
+        for column in (DeskColumn.RECEIVE, DeskColumn.SEND):
+            self.desk_table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.desk_table.setColumnWidth(column, px(118))
+        self.conflicts.setMinimumHeight(px(220))
+
+    def _timer(self, every_ms: int, call: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(every_ms)
+        timer.timeout.connect(call)
+        return timer
+
+    # files dropped on the page
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None and not self._busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.read_from(path)
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+PAGE = ExchangePage
