@@ -54,7 +54,7 @@ class Commands(click.Group):
 def translate(command: click.Command) -> None:
     """Put the help of a command, its options and its own commands in the language in use."""
     command.help = _said(command.help)
-    command.short_help = _said(command.short_help)
+    command.short_help = _said(command.short_help) or (command.help or "").partition("\n\n")[0]  # else it is cut
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             parameter.help = _said(parameter.help)
