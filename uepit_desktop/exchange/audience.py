@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ..event import EventFile, log
 from ..event.model import Replica
 from ..event.operation import parse_vector
-from .ledger import PACK, fact
+from . import ledger
 
 Vector = Mapping[str, int]
 
@@ -30,12 +30,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The laptops to write for. ``newcomers`` is what a laptop that joined with the last pack and was not heard from
-    yet has; None when there is none.
+    """The laptops to write for. ``newcomers`` is what a laptop that joined with the last pack made here, and was not
+    heard from yet, has; None when there is none. ``pack`` is what the pack made here or joined with holds: every laptop
+    of the event, heard of or not, has at least that.
     """
 
     desks: tuple[Desk, ...]
     newcomers: Vector | None
+    pack: Vector
 
     @property
     def vectors(self) -> list[Vector]:
@@ -55,20 +57,23 @@ def audience(db: Session, event: EventFile) -> Audience:
         )
     }
     heads, receipts = log.version_vector(db), log.peers(db)
-    replaced = {
-        before
-        for origin, (_, before, _) in replicas.items()
-        if before and not _lives_on(db, before, origin, heads.get(before, 0))
+    known = {
+        origin: joined([receipts[origin][0] if origin in receipts else {}, _known_to_author(db, origin, heads)])
+        for origin in replicas
     }
-    desks = []
-    for origin, (name, _, deleted) in replicas.items():
-        if deleted or origin == event.replica_id or origin in replaced:
-            continue
-        said, heard_at = receipts.get(origin, ({}, None))
-        vector = joined([said, _known_to_author(db, origin, heads.get(origin, 0))])
-        desks.append(Desk(origin, name, vector, heard_at))
+    replaced = {  # a file that goes on under another origin; one that then heard of the other is a copy, and lives on
+        before for after, (_, before, _) in replicas.items() if before and after not in known.get(before, {})
+    }
+    desks = [
+        Desk(origin, name, known[origin], receipts[origin][1] if origin in receipts else None)
+        for origin, (name, _, deleted) in replicas.items()
+        if not deleted and origin != event.replica_id and origin not in replaced
+    ]
     desks.sort(key=lambda desk: (desk.name.casefold(), desk.origin))
-    return Audience(tuple(desks), _newcomers(db, {*replicas, *receipts}))
+    text = ledger.fact(db, ledger.PACK)
+    pack = orjson.loads(text) if text else {"vector": {}, "known": []}
+    waited_for = text is not None and pack["known"] is not None and {*replicas, *receipts} <= set(pack["known"])
+    return Audience(tuple(desks), pack["vector"] if waited_for else None, pack["vector"])
 
 
 def joined(vectors: Iterable[Vector]) -> dict[str, int]:
@@ -92,24 +97,6 @@ def lacking(have: Vector, other: Vector) -> int:
     return sum(max(0, seq - other.get(origin, 0)) for origin, seq in have.items())
 
 
-def _known_to_author(db: Session, origin: str, head: int) -> dict[str, int]:
-    last = log.operation_at(db, origin, head) if head else None
-    return {} if last is None else {**parse_vector(last.context), origin: head}
-
-
-def _lives_on(db: Session, before: str, after: str, head: int) -> bool:
-    """Whether ``before`` wrote anything that ``after`` did not know when it took over: the file had been copied, and
-    both go on.
-    """
-    first = log.operation_at(db, after, 1)
-    return first is not None and head > parse_vector(first.context).get(before, 0)
-
-
-def _newcomers(db: Session, known: set[str]) -> Vector | None:
-    """What the last pack holds, until a laptop that nobody knew when it was made is heard from."""
-    text = fact(db, PACK)
-    if text is None:
-        return None
-    pack = orjson.loads(text)
-    vector: dict[str, int] = pack["vector"]
-    return vector if known <= set(pack["known"]) else None
+def _known_to_author(db: Session, origin: str, heads: Vector) -> dict[str, int]:
+    last = log.operation_at(db, origin, heads[origin]) if origin in heads else None
+    return {} if last is None else {**parse_vector(last.context), origin: last.seq}

@@ -25,6 +25,8 @@ from .parcel import lock_of, parcel, sendable, writer_of
 from .values import WriteResult
 
 SUFFIX = ".uepitx"
+#: A bundle goes back to the pack while that makes it no longer than this many operations (less than a megabyte).
+REACH = 20_000
 _NAME = re.compile(r"uepit_(?P<event>[0-9a-f]{6})_[a-z0-9-]+_(?P<origin>[0-9a-f]{8})_")
 
 
@@ -42,24 +44,30 @@ def write_bundle(event: EventFile, folder: Path) -> WriteResult:
         already = _already_there(folder, need)
         if already is not None:
             size = already.stat().st_size
-            return WriteResult(already, need.pending, size, need.desks, _ready(need.pending, already))
+            return WriteResult(already, need.last["operations"], size, need.desks, _ready(need.pending, already))
     now, counter = event.clock.now(), _next_number(event)
     with event.read() as db:  # again: taking a number may have made this laptop go on under a new origin
         need = _need(db, event)
-        prepared = parcel(db, event, need.since, now)
+        prepared = parcel(db, event, need.reach, now)
     inner = sign(prepared.manifest, prepared.columns, writer_of(event))
     data = encrypt(inner, keys.event_recipient(event.secrets["event_identity"]))
-    final = folder / bundle_name(event, now, counter)
+    while (final := folder / bundle_name(event, now, counter)).exists():
+        counter = _next_number(event)  # this laptop was restored: it has used these numbers before
     lock = lock_of(event)
     _sweep(event, folder)
     deliver(final, data, lambda found: found == data and decrypt(found, lock) == inner)
     digest = hashlib.sha256(data).hexdigest()
-    note = {"name": final.name, "digest": digest, "asked": need.asked, "vector": prepared.manifest.vector}
+    note = {
+        "name": final.name,
+        "digest": digest,
+        "asked": need.asked,
+        "operations": prepared.manifest.count,
+        "vector": prepared.manifest.vector,
+    }
     with event.write_local() as connection:
         ledger.set_fact(connection, ledger.WRITTEN, orjson.dumps(note).decode())
         ledger.note_read(connection, digest, final.name, now)
-    count = prepared.manifest.count
-    return WriteResult(final, count, len(data), need.desks, _ready(count, final))
+    return WriteResult(final, prepared.manifest.count, len(data), need.desks, _ready(need.pending, final))
 
 
 def bundle_name(event: EventFile, now: dt.datetime, counter: int) -> str:
@@ -89,9 +97,13 @@ def event_tag(event_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What a bundle written now would be for. ``asked`` identifies its content, ``last`` is the last one written."""
+    """What a bundle written now would be for. ``asked`` identifies its content, ``last`` is the last one written.
 
-    since: Mapping[str, int]
+    It carries what ``reach`` lacks: what some known laptop lacks, and further back to the pack when that is not much,
+    so that any single bundle is enough for a laptop that joined with the pack and that nobody here has heard of.
+    """
+
+    reach: Mapping[str, int]
     pending: int
     receipt_due: bool
     desks: tuple[str, ...]
@@ -103,12 +115,16 @@ def _need(db: Session, event: EventFile) -> _Need:
     others = audience(db, event)
     ends, vector = sendable(db, event), log.version_vector(db)
     since = shared(others.vectors)
+    pending = lacking(ends, since)
+    reach = shared([since, others.pack]) if pending else since
+    if lacking(ends, reach) > max(pending, REACH):
+        reach = since
     text = ledger.fact(db, ledger.WRITTEN)
     last: Mapping[str, Any] = orjson.loads(text) if text else {}
-    content = [event.replica_id, event.desk_name, *map(vector_text, (ends, vector, since))]
+    content = [event.replica_id, event.desk_name, *map(vector_text, (ends, vector, reach))]
     return _Need(
-        since=since,
-        pending=lacking(ends, since),
+        reach=reach,
+        pending=pending,
         receipt_due=_receipt_due(vector, others, last.get("vector", {})),
         desks=tuple(desk.name for desk in others.desks if lacking(ends, desk.vector)),
         asked=hashlib.sha256(orjson.dumps(content)).hexdigest(),

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 import pyrage
+from sqlalchemy import Connection
 
 from ..event import EventFile, SignedHead, UserError, keys, log
 from ..event.clock import WallClock, utc_now
@@ -219,12 +220,16 @@ def _fill(event: EventFile, bundle: Opened) -> None:
         origin: SignedHead(entry.head_seq, entry.head_chain, entry.head_signature)
         for origin, entry in manifest.origins.items()
     }
+
+    def remember(connection: Connection) -> None:
+        log.note_peer(connection, manifest.writer, manifest.vector, min(manifest.created_at, now))
+        note = orjson.dumps({"vector": dict(manifest.vector), "known": None})  # the one who packs waits for newcomers
+        ledger.set_fact(connection, ledger.PACK, note.decode())
+
     event.merge(
         bundle.operations,
         signed,
-        also=lambda connection: log.note_peer(
-            connection, manifest.writer, manifest.vector, min(manifest.created_at, now)
-        ),
+        also=remember,
     )
     with event.write("join") as db:
         event.announce(db)

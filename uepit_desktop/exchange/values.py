@@ -15,6 +15,7 @@ class WriteResult:
 
     file: Path | None
     operations: int
+    """In the file. It may go further back than the others need, for a laptop that nobody has heard of yet."""
     size_bytes: int
     desks: tuple[str, ...]
     """Names of the laptops that lack some of these operations, as far as this one knows."""
