@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -58,7 +59,8 @@ class Settings:
             part.write_text(json.dumps(saved, ensure_ascii=False, indent=1), "utf-8")
             part.replace(self.file)
         except OSError:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def remember(self, path: Path, name: str, site: str) -> None:
         """Put an event first among the recent ones."""

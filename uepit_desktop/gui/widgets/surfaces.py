@@ -148,9 +148,9 @@ class StatusBanner(QFrame):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.action = Button(action, size="dense")
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self.acted)
-        row.addWidget(self.action)
+        row.addWidget(self.action)  # before it may be shown: without a parent it would be a window of its own
+        self.action.setVisible(bool(action))
         if closable:
             from ...language import tr
 
@@ -210,11 +210,11 @@ class EmptyState(QWidget):
             column.addWidget(label)
         self.why.setVisible(bool(why))
         self.button = Button(action, size="dense")
-        self.button.setVisible(bool(action))
         if run is not None:
             self.button.clicked.connect(lambda: run())
         column.addSpacing(theme().px(4))
         column.addWidget(self.button, 0, middle)
+        self.button.setVisible(bool(action))
         column.addStretch(1)
 
     def set_text(self, fact: str, why: str = "") -> None:
