@@ -10,19 +10,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from .challenges import import_challenges
 from .event import EventFile, UserError
 from .event.backup import backup_folder
-from .event.model import Challenge, CheckIn, Organisation, Person
+from .event.summary import summarise
 from .exchange import read_bundles, write_bundle
 from .language import tr
-from .people import edit_person, import_people, preview_people, read_people_table
+from .people import edit_person, import_people, list_people, preview_people, read_people_table
 from .reception import check_in
 from .resources import resource
 
@@ -80,18 +76,18 @@ def build_sample(
     ) as event:
         try:
             _fill(event, clock, local, progress or _silent, cancelled or _never)
-            with event.read() as db:
-                sample = Sample(
-                    file=path,
-                    event=name,
-                    site=SITE,
-                    start_on=local.date(),
-                    end_on=local.date() + dt.timedelta(days=DAYS - 1),
-                    people=_count(db, Person),
-                    organisations=_count(db, Organisation),
-                    challenges=_count(db, Challenge),
-                    arrivals=_count(db, CheckIn),
-                )
+            told = summarise(event)
+            sample = Sample(
+                file=path,
+                event=name,
+                site=SITE,
+                start_on=local.date(),
+                end_on=local.date() + dt.timedelta(days=DAYS - 1),
+                people=told.counts["person"],
+                organisations=told.counts["organisation"],
+                challenges=told.counts["challenge"],
+                arrivals=told.counts["check_in"],
+            )
         except BaseException:
             event.close()
             discard(path)
@@ -184,7 +180,7 @@ def _story(
 ) -> list[_Step]:
     """What happens at the two desks, in order: arrivals, one noted at both, a value said two ways, an exchange."""
     with event.read() as db:
-        people = list(db.execute(select(Person.id, Person.badge_code).order_by(Person.badge_code)))
+        people = sorted((person.badge, person.id) for person in list_people(db))
     chance.shuffle(people)
 
     def arrival(desk: EventFile, code: str, at: dt.datetime) -> _Step:
@@ -197,10 +193,10 @@ def _story(
     story: list[_Step] = []
     for door in doors:
         coming = people[: round(len(people) * door.share)]
-        for (_, code), at in zip(coming, _moments(chance, door, len(coming)), strict=True):
+        for (code, _), at in zip(coming, _moments(chance, door, len(coming)), strict=True):
             story.append(arrival(other if chance.random() < _SHARE_OTHER else event, code, at))
     last, span = doors[-1], doors[-1].until - doors[-1].opened
-    (_, met_twice), (disputed, _) = people[0], people[-1]
+    (met_twice, _), (_, disputed) = people[0], people[-1]
     for desk, part, function in ((event, 0.5, "Chargée de mission"), (other, 0.6, "Responsable de l'innovation")):
         story.append(arrival(desk, met_twice, last.opened + span * part))
         edit = partial(edit_person, desk, disputed, "function", function)
@@ -231,11 +227,6 @@ def _moments(chance: random.Random, door: _Door, n: int) -> Iterator[dt.datetime
         door.opened + dt.timedelta(seconds=round(part * span_s, 1))
         for part in sorted(chance.triangular(0.0, 1.0, 0.8) for _ in range(n))
     )
-
-
-def _count(db: Session, mapped: type[Any]) -> int:
-    rows = select(func.count()).select_from(mapped)
-    return db.scalar(rows if mapped is CheckIn else rows.where(~mapped.deleted)) or 0
 
 
 def _silent(done: int, total: int) -> None:
