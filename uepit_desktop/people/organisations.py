@@ -103,8 +103,9 @@ class Spellings:
 
 
 def best_spelling(counts: Mapping[str, int]) -> str:
-    """Of several spellings, the one to show: not all in capitals, then the most frequent, then the longest."""
-    return max(counts, key=lambda name: (not _shouted(name), counts[name], len(name), name))
+    """Of several spellings, the one to show: neither all in capitals nor without any, then the most frequent, then the
+    one with most accents."""
+    return max(counts, key=lambda name: (_cased(name), counts[name], sum(sign > "\x7f" for sign in name), name))
 
 
 def spellings(names: Iterable[tuple[int, str]]) -> tuple[Spellings, ...]:
@@ -146,6 +147,10 @@ def spellings(names: Iterable[tuple[int, str]]) -> tuple[Spellings, ...]:
 def _fullest(weights: Mapping[str, int]) -> str:
     """The spelling that shortens least: « Commune de Castelbruine » before « Cne Castelbruine »."""
     return max(weights, key=lambda name: (not _shouted(name), len(organisation_key(name).split()), weights[name], name))
+
+
+def _cased(name: str) -> bool:
+    return name.upper() != name != name.lower()
 
 
 def _shouted(name: str) -> bool:

@@ -14,7 +14,7 @@ from ..references import WISH_UNMATCHED, resolve_wish
 from ..tables import Mapping as ColumnMapping
 from ..tables import Table
 from .differences import Differences
-from .matching import Identity, Likeness, compare, likely_pairs
+from .matching import SHARED_EMAIL, Identity, Likeness, compare, likely_pairs
 from .organisations import Spellings, best_spelling, organisation_key, spellings
 from .records import Corrections, Flag, Record, Values, read_records
 from .snapshot import Known, Snapshot
@@ -239,24 +239,28 @@ def _grouped(
         return at
 
     duplicates: list[Duplicate] = []
+    perhaps: list[tuple[int, int, str]] = []
     for earlier, later, likely in likely_pairs(identities):
         line, of = records[later].line, records[earlier].line
         choice = choices.get(line)
-        apart = anchors.get(earlier) != anchors.get(later) and earlier in anchors and later in anchors
-        one = likely.likeness is Likeness.SAME and not apart
-        if choice is Choice.SEPARATE or (not one and choice not in (Choice.MERGE, Choice.KEEP_FIRST)):
-            if choice is not Choice.SEPARATE and not apart:
-                about = (
-                    "email"
-                    if identities[later].email and identities[later].email == identities[earlier].email
-                    else "name"
-                )
-                flags.append(Flag(line, about, _shown(identities[later], about), likely.reason, params={"of": of}))
+        apart = earlier in anchors and later in anchors and anchors[earlier] != anchors[later]
+        if choice is Choice.SEPARATE or apart:
+            continue
+        if likely.likeness is not Likeness.SAME and choice not in (Choice.MERGE, Choice.KEEP_FIRST):
+            perhaps.append((earlier, later, likely.reason))
             continue
         first, second = sorted((head(earlier), head(later)))
         if first != second:
             leader[second] = first
             duplicates.append(Duplicate(line, of, _shown(identities[earlier], "name"), likely.reason))
+    told: set[tuple[int, str]] = set()
+    for earlier, later, reason in perhaps:
+        line = records[later].line
+        if head(earlier) != head(later) and (line, reason) not in told:  # once a line: an office's address is in many
+            told.add((line, reason))
+            about = "email" if reason == SHARED_EMAIL else "name"
+            of_line = records[earlier].line
+            flags.append(Flag(line, about, _shown(identities[later], about), reason, params={"of": of_line}))
     members: dict[int, list[int]] = {}
     for at in range(len(records)):
         members.setdefault(head(at), []).append(at)
