@@ -58,11 +58,11 @@ def test_the_site_named_by_a_badge_is_among_its_readings(scanner: str, computer:
 def test_a_code_of_another_system_is_among_its_readings(
     scanner: str, computer: str, caps_lock: str, alias: str
 ) -> None:
-    assert alias in read_scan(typed(alias, scanner, computer, caps_lock=caps_lock)).aliases
+    assert alias in read_scan(typed(alias, scanner, computer, caps_lock=caps_lock)).aliases()
 
 
 def test_the_text_itself_is_the_first_reading() -> None:
-    assert read_scan("AZERTY-12").aliases[0] == "AZERTY-12"
+    assert read_scan("AZERTY-12").aliases()[0] == "AZERTY-12"
     assert rereadings("AZERTY-12")[0] == "AZERTY-12"
 
 

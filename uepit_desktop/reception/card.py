@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..event.model import Organisation, Person, PersonStatus
+from ..event.model import Person
 from ..language import tr
-from .verdict import Registered
+from .lookup import PersonRow, person_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,8 @@ class PersonCard:
 
 def person_card(db: Session, person_id: str, *, first_arrival: bool = True) -> PersonCard | None:
     """The card of a person; None when they are not on the list (any more)."""
-    row = db.execute(person_query().where(Person.id == person_id, ~Person.deleted)).first()
-    return None if row is None else card_of(row, first_arrival=first_arrival)
+    row = person_by_id(db, person_id)
+    return None if row is None or row.deleted else card_of(row, first_arrival=first_arrival)
 
 
 def desk_note(db: Session, person_id: str) -> str:
@@ -55,64 +54,21 @@ def desk_note(db: Session, person_id: str) -> str:
     return db.execute(select(Person.desk_note).where(Person.id == person_id, ~Person.deleted)).scalar() or ""
 
 
-def person_query() -> Select[Any]:
-    """People with what a card and a judgement need; add the conditions."""
-    return _PEOPLE
-
-
-def card_of(row: Row[Any], *, first_arrival: bool) -> PersonCard:
-    """The card of a row of ``person_query``. What to hand over depends on its being the first arrival of all."""
-    person = row._mapping
-    meal = tr("Meal ticket {code}", code=person["meal_code"]) if person["meal_code"] else ""
+def card_of(row: PersonRow, *, first_arrival: bool) -> PersonCard:
+    """The card of someone. What to hand over depends on its being the first arrival of all."""
+    days = row.dates()
     return PersonCard(
-        id=person["id"],
-        name=f"{person['given_name']} {person['family_name']}".strip(),
-        given_name=person["given_name"],
-        family_name=person["family_name"],
-        function=person["function"],
-        organisation=person["organisation"] or "",
-        badge_code=person["badge_code"],
-        meal=meal,
+        id=row.id,
+        name=row.name,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        function=row.function,
+        organisation=row.organisation or "",
+        badge_code=row.badge_code,
+        meal=tr("Meal ticket {code}", code=row.meal_code) if row.meal_code else "",
         hand_over=(tr("Badge"), tr("kit")) if first_arrival else (),
-        has_note=bool(person["desk_note"]),
-        walk_in=person["walk_in"],
-        cancelled=person["status"] == PersonStatus.CANCELLED,
-        days=None if (days := _dates(person["days"])) is None else tuple(sorted(days)),
+        has_note=bool(row.desk_note),
+        walk_in=bool(row.walk_in),
+        cancelled=row.cancelled,
+        days=None if days is None else tuple(sorted(days)),
     )
-
-
-def registered_of(row: Row[Any]) -> Registered:
-    """What ``judge`` needs of a row of ``person_query``."""
-    person = row._mapping
-    return Registered(
-        person_id=person["id"],
-        cancelled=person["status"] == PersonStatus.CANCELLED,
-        removed=person["deleted"],
-        days=_dates(person["days"]),
-    )
-
-
-def _dates(days: object) -> frozenset[dt.date] | None:
-    """The dates that a person comes for. A value that is no list of dates (a hostile laptop) restricts nothing."""
-    if not isinstance(days, list):
-        return None
-    try:
-        return frozenset(dt.date.fromisoformat(day) for day in days) or None
-    except (TypeError, ValueError):
-        return None
-
-
-_PEOPLE: Select[Any] = select(  # type: ignore[assignment]  # SQLAlchemy types ten columns at most
-    Person.id,
-    Person.given_name,
-    Person.family_name,
-    Person.function,
-    Person.badge_code,
-    Person.meal_code,
-    Person.status,
-    Person.deleted,
-    Person.days,
-    Person.desk_note,
-    Person.walk_in,
-    Organisation.name.label("organisation"),
-).outerjoin(Organisation, and_(Organisation.id == Person.organisation_id, ~Organisation.deleted))

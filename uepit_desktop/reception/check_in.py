@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ..event import Changes, EventFile, UserError, WriteSession
-from ..event.model import BadgeAlias, CheckIn, CheckInKind, Person, PersonStatus, Replica, Site, new_id
+from ..event.model import CheckIn, CheckInKind, Person, PersonStatus, Replica, Site, new_id
 from ..event.model import Event as EventRow
-from .card import PersonCard, card_of, person_query, registered_of
+from .card import PersonCard, card_of
 from .codes import Reading, read_scan, site_tag
-from .half_days import HalfDayView, current_half_day, half_days
+from .half_days import HalfDayView, current_half_day
+from .lookup import PersonRow, facts_of, half_days_of, people_of_code, person_by_id
 from .verdict import SAME_SCAN, Fact, Judgement, Verdict, judge
 from .wording import NextAction, word
 
@@ -84,13 +84,13 @@ def check_in(
     local = now.astimezone(event.zone)
     reading = read_scan(text) if person_id is None else Reading(text="")
     with event.write("check_in") as db:
-        half_day, outside = choose_half_day(db, half_day_id, local)
-        rows = _people(db, reading, person_id)
+        half_day, outside = choose_half_day(half_days_of(event, db), half_day_id, local)
+        rows = people_of_code(db, reading) if person_id is None else _chosen(db, person_id)
         present = [row for row in rows if not row.deleted]
         facts = facts_of(db, present[0].id) if len(present) == 1 else []
         judgement = judge(
             reading,
-            [registered_of(row) for row in rows],
+            [row.registered() for row in rows],
             facts,
             half_day_id=half_day.id if half_day else None,
             on=half_day.on if half_day else local.date(),
@@ -111,8 +111,38 @@ def check_in(
             if judgement.person.cancelled:
                 _reinstate(db, judgement.person.person_id)
             db.about(judgement.person.person_id)
-        result = _result(db, event, judgement, reading, rows, facts, arrival, half_day, local, outside)
-    return result if arrival is None else replace(result, changes=db.changes)
+        earlier = _earlier(db, event, judgement.earlier) if judgement.earlier else None
+        site = _site_name(db, reading) if judgement.verdict is Verdict.OTHER_SITE else ""
+    # From here on the arrival is on the disk, and may be said.
+    card, people = _cards(judgement, rows, first_arrival=not facts)
+    words = word(
+        judgement.verdict,
+        name=card.name if card else "",
+        desk=earlier.desk if earlier else "",
+        site=site,
+        earlier=earlier.at if earlier else None,
+        days=card.days or () if card else (),
+        on=half_day.on if half_day else local.date(),
+        printed_here=judgement.printed_here,
+    )
+    noted = arrival.id if arrival else earlier.check_in_id if earlier and judgement.repeated else None
+    return CheckInResult(
+        verdict=judgement.verdict,
+        title=words.title,
+        message=words.message,
+        safe=words.safe,
+        action=words.action,
+        at=local,
+        half_day=half_day,
+        person=card,
+        people=people,
+        earlier=None if judgement.repeated else earlier,
+        check_in_id=noted,
+        repeated=judgement.repeated,
+        outside=outside,
+        site=site,
+        changes=db.changes,
+    )
 
 
 def note_arrival(
@@ -140,17 +170,13 @@ def note_arrival(
     return arrival
 
 
-def facts_of(db: Session, person_id: str) -> list[Fact]:
-    """Every check-in fact of a person, undone ones included."""
-    return [Fact(*row) for row in db.execute(_FACTS, {"person_id": person_id})]
-
-
-def choose_half_day(db: Session, half_day_id: str | None, local: dt.datetime) -> tuple[HalfDayView | None, bool]:
+def choose_half_day(
+    choices: Sequence[HalfDayView], half_day_id: str | None, local: dt.datetime
+) -> tuple[HalfDayView | None, bool]:
     """The half-day that counts, and whether the moment is outside the days of the event.
 
     Raises UserError ``no_half_day`` for an id that is not (any more) one of the event's.
     """
-    choices = half_days(db)
     outside = bool(choices) and not choices[0].on <= local.date() <= choices[-1].on
     if half_day_id is None:
         return current_half_day(choices, local), outside
@@ -162,20 +188,9 @@ def choose_half_day(db: Session, half_day_id: str | None, local: dt.datetime) ->
     )
 
 
-def _people(db: Session, reading: Reading, person_id: str | None) -> Sequence[Row[Any]]:
-    """Whom a code names: by badge code, else by the likeliest reading that is somebody's code in another system."""
-    if person_id is not None:
-        return db.execute(_BY_ID, {"person_id": person_id}).all()
-    if reading.code is not None and (rows := db.execute(_BY_CODE, {"code": reading.code}).all()):
-        return rows
-    if not reading.aliases:
-        return []
-    found = db.execute(_BY_ALIAS, {"codes": list(reading.aliases)}).all()
-    for alias in reading.aliases:
-        people = sorted({person for code, person in found if code == alias})
-        if people:
-            return db.execute(_BY_IDS, {"person_ids": people}).all()
-    return []
+def _chosen(db: Session, person_id: str) -> list[PersonRow]:
+    row = person_by_id(db, person_id)
+    return [] if row is None else [row]
 
 
 def _own_site(db: Session) -> str:
@@ -198,56 +213,15 @@ def _reinstate(db: WriteSession, person_id: str) -> None:
     person.status = PersonStatus.REGISTERED.value
 
 
-def _result(
-    db: Session,
-    event: EventFile,
-    judgement: Judgement,
-    reading: Reading,
-    rows: Sequence[Row[Any]],
-    facts: Sequence[Fact],
-    arrival: CheckIn | None,
-    half_day: HalfDayView | None,
-    local: dt.datetime,
-    outside: bool,
-) -> CheckInResult:
-    verdict = judgement.verdict
+def _cards(
+    judgement: Judgement, rows: Sequence[PersonRow], *, first_arrival: bool
+) -> tuple[PersonCard | None, tuple[PersonCard, ...]]:
+    """The card of the one person judged, and those of the people to choose among."""
+    if judgement.verdict is Verdict.AMBIGUOUS:
+        return None, tuple(card_of(row, first_arrival=False) for row in rows if not row.deleted)
     # One code may name someone who was removed and someone who is there: the card is of the one judged.
     meant = judgement.person.person_id if judgement.person else None
-    if verdict is Verdict.AMBIGUOUS:
-        people = tuple(card_of(row, first_arrival=False) for row in rows if not row.deleted)
-        card = None
-    else:
-        people = ()
-        card = next((card_of(row, first_arrival=not facts) for row in rows if row.id == meant), None)
-    earlier = _earlier(db, event, judgement.earlier) if judgement.earlier else None
-    site = _site_name(db, reading) if verdict is Verdict.OTHER_SITE else ""
-    words = word(
-        verdict,
-        name=card.name if card else "",
-        desk=earlier.desk if earlier else "",
-        site=site,
-        earlier=earlier.at if earlier else None,
-        days=card.days or () if card else (),
-        on=half_day.on if half_day else local.date(),
-        printed_here=judgement.printed_here,
-    )
-    check_in_id = arrival.id if arrival else judgement.earlier.id if judgement.repeated and judgement.earlier else None
-    return CheckInResult(
-        verdict=verdict,
-        title=words.title,
-        message=words.message,
-        safe=words.safe,
-        action=words.action,
-        at=local,
-        half_day=half_day,
-        person=card,
-        people=people,
-        earlier=None if judgement.repeated else earlier,
-        check_in_id=check_in_id,
-        repeated=judgement.repeated,
-        outside=outside,
-        site=site,
-    )
+    return next((card_of(row, first_arrival=first_arrival) for row in rows if row.id == meant), None), ()
 
 
 def _earlier(db: Session, event: EventFile, fact: Fact) -> Earlier:
@@ -256,13 +230,4 @@ def _earlier(db: Session, event: EventFile, fact: Fact) -> Earlier:
     return Earlier(fact.at.astimezone(event.zone), desk or "", fact.operator, fact.id, here)
 
 
-_FACTS = select(
-    CheckIn.id, CheckIn.at, CheckIn.replica_id, CheckIn.half_day_id, CheckIn.target_id, CheckIn.operator
-).where(CheckIn.person_id == bindparam("person_id"), CheckIn.kind.in_([kind.value for kind in CheckInKind]))
-_BY_ID = person_query().where(Person.id == bindparam("person_id"))
-_BY_IDS = person_query().where(Person.id.in_(bindparam("person_ids", expanding=True))).order_by(Person.id)
-_BY_CODE = person_query().where(Person.badge_code == bindparam("code")).order_by(Person.id)
-_BY_ALIAS = select(BadgeAlias.code, BadgeAlias.person_id).where(
-    ~BadgeAlias.deleted, BadgeAlias.code.in_(bindparam("codes", expanding=True))
-)
 _DESK = select(Replica.desk_name).where(Replica.id == bindparam("replica_id"))

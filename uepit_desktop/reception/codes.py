@@ -41,14 +41,20 @@ class Reading:
     """What one line of text may be.
 
     ``code`` is a well-formed badge code or None. ``sites`` holds the plain name of the site that printed it, when the
-    QR said so: one name, or several when the keyboard leaves a doubt. ``aliases`` are the ways to read the text as a
-    code of another system, the text as it came first.
+    QR said so: one name, or several when the keyboard leaves a doubt.
     """
 
     text: str
     code: str | None = None
     sites: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
+
+    def aliases(self) -> tuple[str, ...]:
+        """The ways to read the text as a code of another system, the text as it came first."""
+        if not self.text:
+            return ()
+        bare = _without_prefix(self.text)
+        readings = (self.text, bare, *rereadings(self.text), *(rereadings(bare) if bare != self.text else ()))
+        return tuple(dict.fromkeys(reading.strip() for reading in readings if reading.strip()))
 
 
 def badge_payload(code: str, site: str) -> str:
@@ -64,20 +70,21 @@ def site_tag(site: str) -> str:
 
 def read_scan(text: str) -> Reading:
     """Reads one line from a scanner or a hand. Never raises; a line that says nothing has neither code nor aliases."""
-    text = "".join(
-        char for char in unicodedata.normalize("NFC", text[: MAX_SCAN_LENGTH + 1]) if char.isprintable()
-    ).strip()
+    text = text[: MAX_SCAN_LENGTH + 1]
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(char for char in unicodedata.normalize("NFC", text) if char.isprintable())
+    text = text.strip()
     if not text or len(text) > MAX_SCAN_LENGTH:
         return Reading(text="")
-    bare = _SYMBOLOGY_PREFIX.sub("", text, count=1) if _SYMBOLOGY_PREFIX.match(text) else text
+    bare = _without_prefix(text)
     code = canonical_badge_code(bare)
     if code is not None or len(bare) <= CODE_LENGTH:
-        return Reading(text=text, code=code, aliases=_aliases(text, bare))
+        return Reading(text=text, code=code)
     code = canonical_badge_code(bare[:CODE_LENGTH])
     tail = bare[CODE_LENGTH:]
     if code is not None and not (tail[0].isascii() and tail[0].isalpha()):  # two badges read in one breath are none
-        return Reading(text=text, code=code, sites=_sites(tail), aliases=_aliases(text, bare))
-    return Reading(text=text, aliases=_aliases(text, bare))
+        return Reading(text=text, code=code, sites=_sites(tail))
+    return Reading(text=text)
 
 
 def _sites(tail: str) -> tuple[str, ...]:
@@ -86,8 +93,5 @@ def _sites(tail: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def _aliases(text: str, bare: str) -> tuple[str, ...]:
-    found = dict.fromkeys((text, bare))
-    for reading in (*rereadings(text), *(rereadings(bare) if bare != text else ())):
-        found.setdefault(reading.strip())
-    return tuple(reading for reading in found if reading)
+def _without_prefix(text: str) -> str:
+    return text[3:] if _SYMBOLOGY_PREFIX.match(text) else text

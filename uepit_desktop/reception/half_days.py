@@ -45,7 +45,8 @@ def current_half_day(half_days: Sequence[HalfDayView], local: dt.datetime) -> Ha
     """
     today = [half_day for half_day in half_days if half_day.on == local.date()]
     if today:
-        return next((half_day for half_day in today if f"{local:%H:%M}" < half_day.ends), today[-1])
+        hour = f"{local.hour:02}:{local.minute:02}"
+        return next((half_day for half_day in today if hour < half_day.ends), today[-1])
     coming = next((half_day for half_day in half_days if half_day.on > local.date()), None)
     return coming or (half_days[-1] if half_days else None)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ..event import EventFile
 from ..event.model import CheckIn, CheckInKind, Organisation, Person, PersonStatus
 from .check_in import choose_half_day
-from .half_days import HalfDayView
+from .half_days import HalfDayView, half_days
 from .verdict import Fact, live_facts
 
 _BAR_MIN = 5
@@ -64,7 +64,7 @@ class Status:
 def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at: dt.datetime | None = None) -> Status:
     """The figures of a half-day (default: the one of ``at``, by default now). Raises UserError ``no_half_day``."""
     now = (at if at is not None else event.clock.now()).astimezone(event.zone)
-    half_day, _ = choose_half_day(db, half_day_id, now)
+    half_day, _ = choose_half_day(half_days(db), half_day_id, now)
     expected, cancelled, walk_ins = _registered(db, half_day)
     counted, doubled, methods = _arrivals(db, half_day)
     here = sum(1 for fact in counted.values() if fact.replica_id == event.replica_id)

@@ -15,7 +15,7 @@ from ..event.model import CheckIn, CheckInKind, local, new_id
 from ..event.undo import invert_fact, name_verb
 from ..language import hour, mark, tr
 from .card import PersonCard, person_card
-from .check_in import facts_of
+from .lookup import facts_of
 from .verdict import live_facts
 
 _VERB = "undo_check_in"

@@ -16,6 +16,7 @@ from ..language.folding import joined, tidy, words
 from .card import PersonCard, person_card
 from .check_in import CheckInResult, choose_half_day, note_arrival
 from .half_days import HalfDayView
+from .lookup import half_days_of
 from .verdict import Verdict
 from .wording import word
 
@@ -61,7 +62,7 @@ def register_walk_in(
     if not anyway and (similar := _similar(event, given_name, family_name)):
         return _already_here(similar, local)
     with event.write("register_walk_in") as db:
-        half_day, outside = choose_half_day(db, half_day_id, local)
+        half_day, outside = choose_half_day(half_days_of(event, db), half_day_id, local)
         person = Person(
             id=new_id(),
             given_name=given_name,
