@@ -28,7 +28,7 @@ class ConflictCard(Card):
     """The ``Disagreement``, and the place of the value kept."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("To settle"), tr("Both values are kept until one is chosen"), flush=True, parent=parent)
+        super().__init__(tr("To choose between"), tr("Both values are kept until one is chosen"), flush=True, parent=parent)
         self._chip = Count()
         if self.header is not None:
             self.header.row.insertWidget(1, self._chip)
@@ -44,7 +44,7 @@ class ConflictCard(Card):
         self._column = VBox(inside, spacing=0)
         self._scroll.setWidget(inside)
         self.body.addWidget(self._scroll, 1)
-        self.nothing = EmptyState("inbox", tr("Nothing to settle"), tr("The desks say the same thing."))
+        self.nothing = EmptyState("inbox", tr("Nothing to choose between"), tr("The desks say the same thing."))
         self.body.addWidget(self.nothing, 1)
 
     def show_disagreements(self, disagreements: Sequence[Disagreement]) -> None:

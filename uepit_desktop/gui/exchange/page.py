@@ -115,7 +115,7 @@ class ExchangePage(Page):
 
     def key_hints(self) -> list[KeyHint]:
         return [
-            KeyHint("Up Down", tr("move between the values to settle")),
+            KeyHint("Up Down", tr("move between the values to choose from")),
             KeyHint("Left Right", tr("choose a side")),
             KeyHint("Return", tr("keep this value")),
         ]
