@@ -70,12 +70,13 @@ def build_sample(
     """
     local = (now or dt.datetime.now(dt.UTC)).astimezone(ZONE)
     name = tr("Summer university {year}", year=local.year)
-    clock = _Clock(local)
+    doors = _doors(local)
+    clock = _Clock(doors[0].opened - dt.timedelta(minutes=30))
     with EventFile.create(
         path, name=name, site=SITE, start_on=local.date(), days=DAYS, desk=DESK, time_zone=ZONE.key, clock=clock
     ) as event:
         try:
-            _fill(event, clock, local, progress or _silent, cancelled or _never)
+            _fill(event, clock, doors, progress or _silent, cancelled or _never)
             told = summarise(event)
             sample = Sample(
                 file=path,
@@ -132,11 +133,9 @@ class _Clock:
         return self.moment.astimezone(dt.UTC)
 
 
-def _fill(event: EventFile, clock: _Clock, local: dt.datetime, progress: Progress, cancelled: Cancelled) -> None:
-    """Import the registrations, have a second desk join, then have people arrive at both until ``local``."""
+def _fill(event: EventFile, clock: _Clock, doors: Sequence[_Door], progress: Progress, cancelled: Cancelled) -> None:
+    """Import the registrations, have a second desk join, then have people arrive at both."""
     chance = random.Random(_SEED)
-    doors = _doors(local)
-    clock.moment = doors[0].opened - dt.timedelta(minutes=30)
     import_challenges(event, resource("samples", "defis-valmorin.csv"))
     table = read_people_table(resource("samples", "inscriptions-valmorin.csv"), encoding="cp1252")
     preview = preview_people(event, table, cancelled=cancelled)
@@ -152,7 +151,6 @@ def _fill(event: EventFile, clock: _Clock, local: dt.datetime, progress: Progres
                 clock.moment = at
                 act()
     progress(_PREPARING + len(story), _PREPARING + len(story))
-    clock.moment = local
 
 
 def _other_desk(event: EventFile, folder: Path, clock: _Clock) -> EventFile:
@@ -197,7 +195,7 @@ def _story(
             story.append(arrival(other if chance.random() < _SHARE_OTHER else event, code, at))
     last, span = doors[-1], doors[-1].until - doors[-1].opened
     (met_twice, _), (_, disputed) = people[0], people[-1]
-    for desk, part, function in ((event, 0.5, "Chargée de mission"), (other, 0.6, "Responsable de l'innovation")):
+    for desk, part, function in ((event, 0.5, "Mission innovation"), (other, 0.6, "Direction de l'innovation")):
         story.append(arrival(desk, met_twice, last.opened + span * part))
         edit = partial(edit_person, desk, disputed, "function", function)
         story.append((last.opened + span * (part + 0.05), edit))

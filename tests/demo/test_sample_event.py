@@ -42,6 +42,7 @@ def test_it_holds_a_morning_at_valmorin(sample: demo.Sample) -> None:
 def test_its_file_is_whole_and_its_people_can_be_undone_in_one_go(sample: demo.Sample) -> None:
     with EventFile.open(sample.file, read_only=True) as event:
         assert event.check().ok
+        assert max(entry.at for entry in event.undo_stack(whole_log=True)) <= NINE_TWELVE
         assert {entry.verb for entry in event.undo_stack(whole_log=True)} >= {"import_people", "check_in"}
 
 
