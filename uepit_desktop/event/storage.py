@@ -85,7 +85,9 @@ def _engine(connect: Connect, begin: str, pool: type[StaticPool] | type[QueuePoo
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        cursor = connection.connection.cursor()  # without a result that nobody reads: every write begins here
+        cursor.execute(begin)
+        cursor.close()
 
     return engine
 
