@@ -21,7 +21,8 @@ class EventLock:
 
     def __init__(self, path: Path) -> None:
         self._note = path.with_name(f".{path.name}.open-by")
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"))
+        # not thread-local: a file is opened on a worker thread and closed on the window's
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), thread_local=False)
 
     def take(self, desk: str) -> None:
         """Raises UserError ``locked`` when another process has the file."""
