@@ -197,8 +197,9 @@ def test_f1_lists_the_keys_of_the_screen_and_escape_closes_it(desk: Window, qtbo
     assert desk.sheet is None
 
 
-def test_f6_goes_round_the_rail_and_the_zones_of_the_page(desk: Window, qtbot: QtBot) -> None:
+def test_f6_goes_round_the_rail_and_the_zones_of_the_page(desk: Window, qtbot: QtBot, quiet: Quiet) -> None:
     space(desk).go("people")
+    quiet()
     seen = []
     for _ in range(8):
         qtbot.keyClick(desk, Qt.Key.Key_F6)
@@ -269,7 +270,8 @@ def test_a_path_that_cannot_be_opened_leads_to_the_welcome_page_with_a_sentence(
     assert "nothing-here" in welcome.notice.text
 
 
-def test_ctrl_f_selects_the_field_of_the_screen(desk: Window, qtbot: QtBot) -> None:
+def test_ctrl_f_selects_the_field_of_the_screen(desk: Window, qtbot: QtBot, quiet: Quiet) -> None:
     space(desk).go("people")
+    quiet()
     qtbot.keyClick(desk, Qt.Key.Key_F, CTRL)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
