@@ -29,6 +29,18 @@ def tidy(text: str) -> str:
     return _RUN_OF_SPACES.sub(" ", text).strip()
 
 
+def visible(text: str) -> str:
+    """A long text with composed accents (NFC), plain spaces and no invisible sign; its spaces are not counted."""
+    text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    for code, plain in _UNSEEN.items():
+        sign = chr(code)
+        if sign in text:  # one search each: most texts have none of them
+            text = text.replace(sign, plain or "")
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """``text`` for comparison: lower case, no accents, ``œ`` as ``oe``, one kind of apostrophe and of hyphen."""

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..language import mark
 from ..language.folding import joined
@@ -32,8 +33,7 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What tells a person from another. ``email`` in small letters, ``phone`` as kept."""
 
     family_name: str

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..event.errors import UserError
 from ..language import mark
@@ -18,6 +18,7 @@ from .matching import SHARED_EMAIL, Identity, Likeness, compare, likely_pairs
 from .organisations import Spellings, best_spelling, organisation_key, spellings
 from .records import Corrections, Flag, Record, Values, read_records
 from .snapshot import Known, Snapshot
+from ..tables.collection import without_collection
 from .who import match_people
 
 ALIAS_TAKEN = mark("This ticket code is already another person's.")
@@ -58,8 +59,7 @@ class Duplicate:
     """English key."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPerson:
+class PlannedPerson(NamedTuple):
     """One person that the import would leave in the event."""
 
     lines: tuple[int, ...]
@@ -122,6 +122,7 @@ class Decisions:
     """« Tous les jours pour tous »: columns of presence are not read."""
 
 
+@without_collection
 def decide(
     table: Table,
     mapping: ColumnMapping,

@@ -216,7 +216,7 @@ class _Reader:
         bad: list[tuple[int, str, str]] = []
         blank = values.is_blank
         for line, cell in zip(self.table.lines, cells, strict=True):
-            if not cell or blank(cell):
+            if not cell or ("@" not in cell and blank(cell)):
                 kept.append("")
                 continue
             found = read_email(cell)
@@ -233,6 +233,9 @@ class _Reader:
     def _take_phones(self, cells: Sequence[str]) -> None:
         kept = []
         for line, cell in zip(self.table.lines, cells, strict=True):
+            if len(cell) == 10 and cell[0] == "0" != cell[1] and cell.isdecimal():  # as most are written, and kept
+                kept.append(cell)
+                continue
             if not cell or values.is_blank(cell):
                 kept.append("")
                 continue

@@ -7,8 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from ..event.errors import UserError
-from ..language.folding import tidy
+from ..language.folding import tidy, visible
 from . import delimited, workbooks
+from .collection import without_collection
 from .encodings import decoded, encodings
 from .html_table import looks_like_html, read_html_tables
 from .table import EncodingChoice, Table, TableNote
@@ -31,6 +32,7 @@ _FOREIGN = (
 )
 
 
+@without_collection
 def read_table(
     path: Path,
     vocabulary: Vocabulary,
@@ -116,12 +118,12 @@ def _from_text(
     encoding: str,
     choices: tuple[EncodingChoice, ...],
 ) -> Table:
-    declared, text, skipped = delimited.split_declaration(text)
+    declared, text, skipped = delimited.split_declaration(visible(text))
     sign = delimiter or declared or delimited.choose_delimiter(text, vocabulary.recognised)[0].sign
     records, starts, unclosed = delimited.parse(text, sign)
     lines: Sequence[int] = [line + skipped for line in starts] if skipped else starts
     notes = tuple(TableNote(line + skipped, delimited.UNCLOSED_QUOTE) for line in unclosed)
-    table = _table(name, records, lines, vocabulary)
+    table = _table(name, records, lines, vocabulary, plain=_is_plain(text, sign, records))
     return _with(table, encoding=encoding, delimiter=sign, encodings=choices, notes=notes)
 
 
@@ -159,8 +161,20 @@ def _from_sheets(
     return _with(table, sheet=chosen, sheets=names, encoding=encoding, encodings=choices)
 
 
-def _table(name: str, records: list[list[str]], lines: Sequence[int], vocabulary: Vocabulary) -> Table:
-    """Cut the header from the rows, drop blank rows and columns without header or content, tidy every cell."""
+def _is_plain(text: str, sign: str, records: list[list[str]]) -> bool:
+    """Whether the cells of a text already ``visible`` are tidy but for spaces at their ends."""
+    return not (
+        "  " in text or "\f" in text or "\v" in text or (sign != "\t" and "\t" in text) or '"' in text or not records
+    )
+
+
+def _table(
+    name: str, records: list[list[str]], lines: Sequence[int], vocabulary: Vocabulary, *, plain: bool = False
+) -> Table:
+    """Cut the header from the rows, drop blank rows and columns without header or content, tidy every cell.
+
+    ``plain`` promises cells that only need their ends trimmed.
+    """
     if len(records) > 200_000:
         raise workbooks._too_large()
     header_at, header_rows, headers = _find_header(records, vocabulary)
@@ -169,7 +183,7 @@ def _table(name: str, records: list[list[str]], lines: Sequence[int], vocabulary
     width = max(len(headers), max(map(len, body), default=0))
     if width > MOST_COLUMNS:
         raise workbooks._too_large()
-    columns = _tidied(body, width)
+    columns = _tidied(body, width, plain=plain)
     headers = headers + [""] * (width - len(headers))
     kept = [at for at in range(width) if headers[at] or any(columns[at])]
     rows = list(zip(*(columns[at] for at in kept), strict=True)) if kept else []
@@ -186,10 +200,12 @@ def _table(name: str, records: list[list[str]], lines: Sequence[int], vocabulary
     )
 
 
-def _tidied(body: list[list[str]], width: int) -> list[list[str]]:
+def _tidied(body: list[list[str]], width: int, *, plain: bool) -> list[list[str]]:
     blank = [""] * width
     padded = [row if len(row) == width else row + blank[len(row) :] for row in body]
     columns = zip(*padded, strict=True) if padded else iter([()] * width)
+    if plain:
+        return [list(map(str.strip, column)) for column in columns]
     return [_tidied_column(column) for column in columns]
 
 
