@@ -2,8 +2,8 @@
 
     python tests/bench/bench_scan.py [--people 10000] [--scans 600] [--folder DIR]
 
-The two take turns in one run, on the same disk, with the same journal (WAL) and the same durability (FULL): each scan is
-followed by one bare insert of a row as long as an arrival. Reported: percentiles in milliseconds, and their ratios.
+The two take turns in one run, on the same disk, with the same journal (WAL) and the same durability (FULL): each scan
+is followed by one bare insert of a row as long as an arrival. Reported: percentiles in milliseconds, and their ratios.
 """
 
 from __future__ import annotations
@@ -75,23 +75,25 @@ def make_event(path: Path, people: int) -> list[str]:
     """An event file of ``people`` people; returns their badge codes, shuffled."""
     rng = random.Random(2026)
     codes = [new_badge_code(rng) for _ in range(people)]
-    with EventFile.create(
-        path, name="Bench", site="Valmorin", start_on=dt.date(2026, 7, 6), days=3, desk="Accueil A"
-    ) as event:
-        with event.write("import") as db:
-            organisations = [Organisation(id=new_id(), name=f"Commune n° {n}") for n in range(200)]
-            db.add_all(organisations)
-            db.add_all(
-                Person(
-                    id=new_id(),
-                    given_name=f"Prénom{n}",
-                    family_name=f"Nom{n}",
-                    function="Cheffe de projet",
-                    organisation_id=rng.choice(organisations).id,
-                    badge_code=code,
-                )
-                for n, code in enumerate(codes)
+    with (
+        EventFile.create(
+            path, name="Bench", site="Valmorin", start_on=dt.date(2026, 7, 6), days=3, desk="Accueil A"
+        ) as event,
+        event.write("import") as db,
+    ):
+        organisations = [Organisation(id=new_id(), name=f"Commune n° {n}") for n in range(200)]
+        db.add_all(organisations)
+        db.add_all(
+            Person(
+                id=new_id(),
+                given_name=f"Prénom{n}",
+                family_name=f"Nom{n}",
+                function="Cheffe de projet",
+                organisation_id=rng.choice(organisations).id,
+                badge_code=code,
             )
+            for n, code in enumerate(codes)
+        )
     rng.shuffle(codes)
     return codes
 
