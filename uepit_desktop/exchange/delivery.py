@@ -43,11 +43,7 @@ def deliver(final: Path, data: bytes, verify: Callable[[bytes], bool]) -> None:
     part = folder / f".{final.name}.part"
     try:
         if final.exists():
-            raise UserError(
-                "A file named {name} is already there. It was not touched. Choose another name.",
-                code="exists",
-                name=final.name,
-            )
+            raise already_there(final)
         _write_through(part, data)
         part.replace(final)
         _flush_folder(folder)
@@ -62,6 +58,13 @@ def deliver(final: Path, data: bytes, verify: Callable[[bytes], bool]) -> None:
         _forget(part)
         _forget(final)
         raise _explained(error, folder) from error
+
+
+def already_there(path: Path) -> UserError:
+    """No file is ever overwritten."""
+    return UserError(
+        "A file named {name} is already there. It was not touched. Choose another name.", code="exists", name=path.name
+    )
 
 
 def _write_through(part: Path, data: bytes) -> None:

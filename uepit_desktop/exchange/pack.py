@@ -22,7 +22,7 @@ from . import ledger
 from .audience import audience
 from .columns import UnreadableError
 from .container import AGE_START, MAX_FILE_BYTES, EventLock, Opened, RefusedBundleError, open_inner, sign
-from .delivery import ascii_slug, deliver
+from .delivery import already_there, ascii_slug, deliver
 from .outbox import event_tag
 from .parcel import Parcel, parcel, writer_of
 from .passphrase import normalised
@@ -72,6 +72,8 @@ def pack(event: EventFile, out: Path, passphrase: str) -> PackResult:
     if out.is_dir():
         tag = event_tag(event.event_id)
         out /= f"uepit_{tag}_{ascii_slug(event.desk_name, 'poste')}_{now:%Y%m%dT%H%M%SZ}{SUFFIX}"
+    if out.exists():
+        raise already_there(out)
     inner, contents = inside(event)
     data = pyrage.passphrase.encrypt(inner, secret)
     deliver(out, data, lambda found: bool(found == data))
@@ -120,11 +122,7 @@ def join(pack_file: Path, new_path: Path, desk: str, passphrase: str, *, clock: 
         raise UserError("A laptop needs a short name, such as Poste 2. Nothing was created.", code="no_desk")
     new_path = Path(new_path)
     if new_path.exists():
-        raise UserError(
-            "A file named {name} is already there. It was not touched. Choose another name.",
-            code="exists",
-            name=new_path.name,
-        )
+        raise already_there(new_path)
     secret = normalised(passphrase)
     return create_from(open_pack(_content(Path(pack_file)), secret), new_path, desk, secret, clock)
 
