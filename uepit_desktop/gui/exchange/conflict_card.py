@@ -28,7 +28,9 @@ class ConflictCard(Card):
     """The ``Disagreement``, and the place of the value kept."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("To choose between"), tr("Both values are kept until one is chosen"), flush=True, parent=parent)
+        super().__init__(
+            tr("To choose between"), tr("Both values are kept until one is chosen"), flush=True, parent=parent
+        )
         self._chip = Count()
         if self.header is not None:
             self.header.row.insertWidget(1, self._chip)

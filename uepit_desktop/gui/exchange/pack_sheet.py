@@ -14,7 +14,7 @@ from ...event import UserError
 from ...exchange import new_passphrase, pack
 from ...language import tr
 from ..shell.context import AppContext
-from ..shell.sheet import Sheet
+from ..shell.sheet import Sheet, show_over
 from ..shell.tasks import Task
 from ..widgets.buttons import Button
 from ..widgets.icons import IconLabel
@@ -77,7 +77,7 @@ class PackSheet(Sheet):
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.write_button)
         column.addLayout(buttons)
-        self.open()
+        show_over(window, self)
         self.write_button.setFocus()
 
     def write_into(self, folder: Path) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ...event import UserError
 from ...language import tr, trn
 from ..shell.context import AppContext
-from ..shell.sheet import Sheet
+from ..shell.sheet import Sheet, show_over
 from ..shell.tasks import Task
 from ..widgets.buttons import Button
 from ..widgets.icons import IconLabel
@@ -71,7 +71,7 @@ class BadgesSheet(Sheet):
         for button in (self.new_button, self.again_button, self.open_button):
             button.hide()
         column.addLayout(row)
-        self.open()
+        show_over(window, self)
         self.print_button.setFocus()
 
     def print_into(self, path: Path) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...language import tr
 from ...language.folding import fold
-from ..shell.sheet import Sheet
+from ..shell.sheet import Sheet, show_over
 from ..widgets.buttons import Button
 from ..widgets.fields import TextField
 from ..widgets.icons import IconLabel
@@ -53,7 +53,7 @@ class EraseSheet(Sheet):
         row.addWidget(self.keep)
         row.addWidget(self.erase)
         column.addLayout(row)
-        self.open()
+        show_over(window, self)
         self.field.edit.setFocus()
 
     def _on_typed(self, text: str) -> None:

@@ -38,6 +38,8 @@ class ImportWizard(QWidget):
     """Back from the first step, or the end: show the participants."""
     titled = Signal(str, str)
     """Title and line below, for the header of the page."""
+    moved = Signal()
+    """What can be done now may have changed."""
     read = Signal()
     """A file was read and is shown."""
     imported = Signal(str)
@@ -55,7 +57,7 @@ class ImportWizard(QWidget):
         self.setAcceptDrops(True)
         column = VBox(self, spacing=16)
         top = HBox(spacing=10)
-        self.stepper = Stepper([tr("File"), tr("Columns and corrections"), tr("Preview"), tr("Import")])
+        self.stepper = Stepper([tr("File"), tr("Columns and corrections"), tr("Preview"), tr("Importing")])
         top.addWidget(self.stepper, 1)
         self.chip = Chip("", icon="file-spreadsheet")
         top.addWidget(self.chip)
@@ -367,6 +369,7 @@ class ImportWizard(QWidget):
         else:
             running = self._writing is not None
             bar.show_way(tr("Finish"), tr("The import is under way.") if running else "")
+        self.moved.emit()
 
     def _reason(self) -> str:
         draft = self.draft

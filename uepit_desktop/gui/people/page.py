@@ -67,6 +67,7 @@ class PeoplePage(Page):
         )
         self.wizard.left.connect(self.close_wizard)
         self.wizard.titled.connect(self._on_titled)
+        self.wizard.moved.connect(self._on_moved)
         self._show_header()
 
     @property
@@ -297,6 +298,9 @@ class PeoplePage(Page):
     def _on_titled(self, title: str, subtitle: str) -> None:
         if self.importing:
             self.header.set_title(title, subtitle)
+
+    def _on_moved(self) -> None:
+        if self.importing:
             self.actions_changed.emit()
 
     def _show_buttons(self) -> None:

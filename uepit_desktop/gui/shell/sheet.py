@@ -111,6 +111,15 @@ class Sheet(QWidget):
             )
 
 
+def show_over(window: QWidget, sheet: Sheet) -> None:
+    """Open a sheet over ``window``, whose own keys rest while it is open when it is the program's window."""
+    opener = getattr(window, "open_sheet", None)
+    if opener is None:
+        sheet.open()
+    else:
+        opener(sheet)
+
+
 class _Panel(QFrame):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)

@@ -304,6 +304,10 @@ class Window(QMainWindow):
         space.context.event.close()
         space.deleteLater()
 
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Open a page's question over the window; the keys of the window and of the page rest meanwhile."""
+        self._open(sheet)
+
     def _open(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._keys.suspend()
