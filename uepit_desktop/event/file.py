@@ -545,6 +545,8 @@ class EventFile:
                 subscriber(changes)
 
     def _after_merge(self, vector: Mapping[str, int], result: MergeResult) -> None:
+        if vector.get(self.replica_id, 0) > self._author.head_seq:
+            self.continue_as_new()  # others held what this file wrote and lost: it was put back to an earlier state
         self._author.knows(self._context(vector))
         self._look()
         self._announce_changes(result.changes)

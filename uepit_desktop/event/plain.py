@@ -6,13 +6,17 @@ A payload holds dates as text and lists as JSON text; going through the mapped t
 from __future__ import annotations
 
 from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, MetaData, String, Table
+import orjson
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
-from .model.base import SUBJECT, Base, Fact, Replicated
+from .model.base import SUBJECT, Base, Fact, IsoDate, JsonText, Replicated, UtcDateTime
 
 _plain = MetaData()
 
@@ -76,15 +80,60 @@ def row_defaults(name: str) -> tuple[dict[str, Any], frozenset[str]]:
 
 
 def row_of(name: str, row_id: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The complete stored row, unknown fields left out; None while a required field has not arrived."""
+    """The complete stored row, unknown fields left out; None while a required field has not arrived.
+
+    Values come from other programs, perhaps newer ones: one that its column cannot hold counts as not given.
+    """
     defaults, required = row_defaults(name)
-    if not required <= values.keys():
-        return None
-    row = {**defaults, **values, "id": row_id}
-    if len(row) > len(defaults) + len(required) + 1:  # fields of a newer program stay in the log alone
-        for key in row.keys() - defaults.keys() - required - {"id"}:
-            del row[key]
-    return row
+    fits = _fitting(name)
+    row: dict[str, Any] = {"id": row_id, **defaults}
+    for key, value in values.items():
+        fit = fits.get(key)
+        if fit is None:
+            continue
+        fitting = None if value is None else fit[0](value)
+        if fitting is not None or fit[1]:
+            row[key] = fitting
+    return row if required <= row.keys() else None
+
+
+@lru_cache(maxsize=64)
+def _fitting(name: str) -> dict[str, tuple[Callable[[Any], Any], bool]]:
+    """Column → (what makes a value fit it, or None; whether it may be empty)."""
+    columns = (column for column in Base.metadata.tables[name].columns if column.name != "id")
+    return {str(column.name): (_fit_of(column.type), bool(column.nullable)) for column in columns}
+
+
+def _fit_of(kind: Any) -> Callable[[Any], Any]:
+    if isinstance(kind, Boolean):
+        return lambda value: bool(value) if isinstance(value, int) else None
+    if isinstance(kind, Integer):
+        return lambda value: value if type(value) is int and -_WIDEST <= value < _WIDEST else None
+    if isinstance(kind, IsoDate | UtcDateTime):
+        return lambda value: value if isinstance(value, str) and _is_moment(kind, value) else None
+    if isinstance(kind, JsonText):
+        return lambda value: value if isinstance(value, str) and _is_json(value) else None
+    return lambda value: value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+_WIDEST = 1 << 63
+
+
+@lru_cache(maxsize=4096)
+def _is_moment(kind: IsoDate | UtcDateTime, text: str) -> bool:
+    try:
+        moment = kind.process_result_value(text, sqlite.dialect())
+    except ValueError:
+        return False
+    return not isinstance(moment, dt.datetime) or moment.tzinfo is not None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        orjson.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _stored_type(column: Column[Any]) -> Any:
