@@ -44,6 +44,7 @@ class Desk(QWidget):
         self.header.side_toggled.connect(self._on_side_toggled)
         theme().changed.connect(self._arrange)
         self.show_stage("idle")
+        self._arrange()
 
     @property
     def stage(self) -> str:
@@ -62,7 +63,6 @@ class Desk(QWidget):
             self.header.side_button.setChecked(False)
         for key, widget in self._stages.items():
             widget.setVisible(key == name)
-        self._arrange()
 
     def close_side(self) -> None:
         """Uncover the stage."""

@@ -86,6 +86,7 @@ class ReceptionPage(Page):
 
     def on_shown(self, **args: Any) -> None:
         self.ledger.refresh()
+        self.searching.warm_up()
         self.desk.field.setFocus()
         if args.get("search"):
             self.desk.field.edit.setText(str(args["search"]))

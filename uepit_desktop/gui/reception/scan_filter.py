@@ -16,6 +16,10 @@ from shiboken6 import getCppPointer, isValid
 
 from ...reception.scanner import MAX_GAP_MS, ScanDetector
 
+SETTLE_MS = 20.0
+"""How long rows wait for a next key before they are shown. Scanners leave 1 to 15 ms between keys; a slower one makes
+rows flash before its verdict, which costs nothing but calm."""
+
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _FLUSHERS = {
     QEvent.Type.MouseButtonPress,
@@ -72,13 +76,13 @@ class ScanFilter(QObject):
             self._on = False
 
     def settle_ms(self) -> float:
-        """How long to wait before what is in the field can be taken for a name: 0 when the last key stood alone in
-        time, otherwise what is left of the gap after which it cannot be the beginning of a scan."""
+        """How long to wait before what is in the field can be shown as a name: 0 when the last key stood alone in
+        time, otherwise what is left of ``SETTLE_MS``."""
         quiet = _now_ms() - self._last_key_ms
         first = len(self._field.text()) <= 1
-        if quiet >= MAX_GAP_MS or (self._last_gap_ms >= MAX_GAP_MS and not first):
+        if quiet >= SETTLE_MS or (self._last_gap_ms >= MAX_GAP_MS and not first):
             return 0.0
-        return MAX_GAP_MS - quiet
+        return SETTLE_MS - quiet
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
