@@ -50,12 +50,13 @@ def looks_like_email(text: str) -> bool:
 def read_email(text: str) -> Read:
     """The address as kept: in small letters when it is one, as typed and with a reason when it is not."""
     small = text.lower()
-    if _is_plain(small):
+    if is_plain_email(small):
         return Read(small)
     return _read_odd_email(text)
 
 
-def _is_plain(small: str) -> bool:
+def is_plain_email(small: str) -> bool:
+    """Whether a text in small letters is an address as nearly all are: then it is kept as it is."""
     at = small.find("@")
     return 0 < at <= 64 and len(small) <= 254 and "xn--" not in small and _PLAIN_EMAIL.fullmatch(small) is not None
 

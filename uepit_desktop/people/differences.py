@@ -25,6 +25,8 @@ class Differences:
     def between(self, known: Known, said: Values) -> Mapping[str, tuple[Any, Any]]:
         """Field → (before, after) for what ``said`` would change of ``known``; lists hold all that will be there."""
         before = known.values
+        if self._says_the_same(before, said):
+            return {}
         changes: dict[str, tuple[Any, Any]] = {}
         for name in _AS_IS:
             if name in said and said[name] != before.get(name, ""):
@@ -48,6 +50,13 @@ class Differences:
         if "wishes" in said:
             self._wishes(known, said, changes)
         return changes
+
+    def _says_the_same(self, before: Values, said: Values) -> bool:
+        """Whether every value is there to the letter: nearly all lines of a file that comes again."""
+        for name, value in said.items():
+            if before.get(name) != value and name != "organisation_kind":
+                return False
+        return not (self.snapshot.challenges and "wishes" in said)
 
     def _names(self, before: Values, said: Values, changes: dict[str, tuple[Any, Any]]) -> None:
         had = (before.get("family_name", ""), before.get("given_name", ""))

@@ -7,10 +7,10 @@ address of an office. What is likely and not sure is said, and left apart.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..language import mark
@@ -107,20 +107,29 @@ def likely_pairs(identities: Sequence[Identity]) -> list[tuple[int, int, Likely]
 
 def blocks(identities: Sequence[Identity]) -> Iterable[list[int]]:
     """Groups of identities worth comparing: one address, one name, or one organisation and the same initials."""
-    by_email: dict[Hashable, list[int]] = defaultdict(list)
-    by_name: dict[Hashable, list[int]] = defaultdict(list)
-    by_office: dict[Hashable, list[int]] = defaultdict(list)
+    shared: dict[Hashable, list[int]] = {}
+    first: dict[Hashable, int] = {}
+
+    def file_under(key: Hashable, at: int) -> None:
+        before = first.setdefault(key, at)
+        if before != at:  # most keys are one person's: a list is made for the others alone
+            shared.setdefault(key, [before]).append(at)
+
     for at, identity in enumerate(identities):
         if identity.email:
-            by_email[identity.email].append(at)
-        by_name[identity.key].append(at)
+            file_under(identity.email, at)
+        file_under(name_key(identity.family_name, identity.given_name), at)
         if identity.organisation:
-            by_office[office_key(identity)].append(at)
-    for index in (by_email, by_name, by_office):
-        yield from (block for block in index.values() if len(block) > 1)
+            file_under(office_key(identity), at)
+    return shared.values()
 
 
 def office_key(identity: Identity) -> tuple[str, str, str]:
     """Organisation and the ends of both names: one slip of the keys rarely touches them all."""
-    family, given = joined(identity.family_name), joined(identity.given_name)
-    return organisation_key(identity.organisation), family[:1] + family[-1:], given[:1] + given[-1:]
+    return organisation_key(identity.organisation), _ends(identity.family_name), _ends(identity.given_name)
+
+
+@lru_cache(maxsize=65536)
+def _ends(name: str) -> str:
+    letters = joined(name)
+    return letters[:1] + letters[-1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -231,7 +232,8 @@ def _grouped(
 ) -> tuple[list[_Group], list[Duplicate]]:
     """Lines of one person brought together, in the order of their first lines."""
     identities = [_identity(record.values) for record in records]
-    anchors = _anchors(identities, snapshot.people)
+    pairs = likely_pairs(identities)
+    anchors = _anchors(identities, {at for earlier, later, _ in pairs for at in (earlier, later)}, snapshot.people)
     leader = list(range(len(records)))
 
     def head(at: int) -> int:
@@ -241,7 +243,7 @@ def _grouped(
 
     duplicates: list[Duplicate] = []
     perhaps: list[tuple[int, int, str]] = []
-    for earlier, later, likely in likely_pairs(identities):
+    for earlier, later, likely in pairs:
         line, of = records[later].line, records[earlier].line
         choice = choices.get(line)
         apart = earlier in anchors and later in anchors and anchors[earlier] != anchors[later]
@@ -283,20 +285,19 @@ def _grouped(
     return groups, duplicates
 
 
-def _anchors(identities: Sequence[Identity], people: Sequence[Known]) -> dict[int, str]:
-    """Lines whose address and name are those of one person of the event: two so anchored are never merged."""
-    if not people:
-        return {}
+def _anchors(identities: Sequence[Identity], wanted: AbstractSet[int], people: Sequence[Known]) -> dict[int, str]:
+    """Which of the ``wanted`` lines have the address and the name of one person of the event: two so anchored are never
+    merged."""
+    emails = {identities[at].email for at in wanted} - {""}
     by_email: dict[str, list[Known]] = defaultdict(list)
-    for known in people:
-        if email := known.values.get("email", "").lower():
-            by_email[email].append(known)
+    if emails:
+        for known in people:
+            if (email := known.values.get("email", "").lower()) in emails:
+                by_email[email].append(known)
     found = {}
-    for at, identity in enumerate(identities):
-        same = [
-            known for known in by_email.get(identity.email, ())
-            if compare(identity, known.identity()).likeness is Likeness.SAME
-        ] if identity.email else []  # fmt: skip
+    for at in wanted:
+        near = by_email.get(identities[at].email, ())
+        same = [known for known in near if compare(identities[at], known.identity()).likeness is Likeness.SAME]
         if len(same) == 1:
             found[at] = same[0].id
     return found
@@ -388,9 +389,11 @@ def _flag_aliases(
 
 def _flag_wishes(records: Sequence[Record], snapshot: Snapshot, flags: list[Flag]) -> None:
     known: dict[str, bool] = {}
+    if not snapshot.challenges:  # they may come later, and wishes find them then
+        return
     for record in records:
         for rank, label in record.values.get("wishes", ()):
             if label not in known:
                 known[label] = resolve_wish(label, snapshot.challenges) is not None
-            if not known[label] and snapshot.challenges:
+            if not known[label]:
                 flags.append(Flag(record.line, f"wish_{rank}", label, WISH_UNMATCHED))

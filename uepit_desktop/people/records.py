@@ -16,7 +16,7 @@ from ..language.folding import words
 from ..tables import Mapping as ColumnMapping
 from ..tables import Table
 from . import values
-from .contacts import read_email, read_phone, suggested_email
+from .contacts import is_plain_email, read_email, read_phone, suggested_email
 from .fields import MOST_WISHES
 from .names import NAME_UNSURE, family_comes_first, split_name
 
@@ -137,7 +137,8 @@ class _Reader:
         records: list[Record] = []
         rejected: list[Flag] = []
         ranks = sorted(self.wishes)
-        wishes = [self.wishes[rank] for rank in ranks]
+        chosen_by_cells: dict[tuple[str, ...], tuple[tuple[int, str], ...]] = {}
+        wishes = list(zip(*(self.wishes[rank] for rank in ranks), strict=True))
         family = self.columns.get("family_name")
         given = self.columns.get("given_name")
         for at, (line, row) in enumerate(zip(self.table.lines, zip(*self.columns.values(), strict=True), strict=True)):
@@ -148,8 +149,10 @@ class _Reader:
                 continue
             said = {name: value for name, value in zip(names, row, strict=True) if value}
             if wishes:
-                chosen = tuple((rank, cell) for rank, column in zip(ranks, wishes, strict=True) if (cell := column[at]))
-                if chosen:
+                cells = wishes[at]
+                if cells not in chosen_by_cells:
+                    chosen_by_cells[cells] = tuple(wish for wish in zip(ranks, cells, strict=True) if wish[1])
+                if chosen := chosen_by_cells[cells]:
                     said["wishes"] = chosen
             records.append(Record(line, said))
         self.flags.sort(key=lambda flag: flag.line)
@@ -216,7 +219,11 @@ class _Reader:
         bad: list[tuple[int, str, str]] = []
         blank = values.is_blank
         for line, cell in zip(self.table.lines, cells, strict=True):
-            if not cell or ("@" not in cell and blank(cell)):
+            small = cell.lower()
+            if is_plain_email(small):
+                kept.append(small)
+                continue
+            if not cell or blank(cell):
                 kept.append("")
                 continue
             found = read_email(cell)

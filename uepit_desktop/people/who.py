@@ -36,9 +36,14 @@ def match_people(
     matched: list[Known | None] = [None] * len(someone)
     if not people:
         return matched, []
-    index = _Index(people)
+    identities = [known.identity() for known in people]
+    taken = _take_identical(someone, people, identities, matched)
+    if None not in matched:
+        return matched, []
+    index = _Index(people, identities, taken)
     for at, (identity, _, _) in enumerate(someone):
-        matched[at] = index.take_exact(identity)
+        if matched[at] is None:
+            matched[at] = index.take_exact(identity)
     notable: list[tuple[int, str, str, str]] = []
     offers = []
     for at, (identity, lines, names) in enumerate(someone):
@@ -63,18 +68,34 @@ def match_people(
     return matched, notable
 
 
+def _take_identical(
+    someone: Sequence[Someone], people: Sequence[Known], identities: Sequence[Identity], matched: list[Known | None]
+) -> set[int]:
+    """Match those who are the same to the letter: nearly everyone when a file comes again."""
+    places: dict[Identity, list[int]] = {}
+    for at, identity in enumerate(identities):
+        places.setdefault(identity, []).append(at)
+    taken = set()
+    for at, (identity, _, _) in enumerate(someone):
+        if found := places.get(identity):
+            taken.add(found[0])
+            matched[at] = people[found.pop(0)]
+    return taken
+
+
 class _Index:
     """The people of the event by what tells them apart."""
 
-    def __init__(self, people: Sequence[Known]) -> None:
-        self.identities = [known.identity() for known in people]
-        self.taken: set[int] = set()
+    def __init__(self, people: Sequence[Known], identities: Sequence[Identity], taken: set[int]) -> None:
+        self.identities = identities
+        self.taken = taken
         self.exact: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self.by_email: dict[str, list[int]] = defaultdict(list)
         self.by_name: dict[str, list[int]] = defaultdict(list)
         self.by_office: dict[tuple[str, str, str], list[int]] | None = None
         for at, identity in enumerate(self.identities):
-            self.exact[_whole(identity)].append(at)
+            if at not in taken:
+                self.exact[_whole(identity)].append(at)
             if identity.email:
                 self.by_email[identity.email].append(at)
             self.by_name[identity.key].append(at)

@@ -204,7 +204,7 @@ def _example(table: Table, at: int) -> str:
 
 def _filled(table: Table, at: int) -> float:
     column = table.columns[at]
-    return (len(column) - column.count("")) / len(column) if column else 0.0
+    return len(list(filter(None, column))) / len(column) if column else 0.0
 
 
 def _accepted(table: Table, at: int, field_id: str, vocabulary: Vocabulary) -> float:

@@ -162,9 +162,12 @@ def _from_sheets(
 
 
 def _is_plain(text: str, sign: str, records: list[list[str]]) -> bool:
-    """Whether the cells of a text already ``visible`` are tidy but for spaces at their ends."""
-    return not (
-        "  " in text or "\f" in text or "\v" in text or (sign != "\t" and "\t" in text) or '"' in text or not records
+    """Whether the cells of a text already ``visible`` are tidy: no space at their ends, none doubled, no line break."""
+    untidy = ["  ", "\f", "\v", '"', "\n ", " \n", " \r", "\r ", f" {sign}", f"{sign} "]
+    if sign != "\t":
+        untidy.append("\t")
+    return (
+        bool(records) and not text.startswith(" ") and not text.endswith(" ") and not any(one in text for one in untidy)
     )
 
 
@@ -173,7 +176,7 @@ def _table(
 ) -> Table:
     """Cut the header from the rows, drop blank rows and columns without header or content, tidy every cell.
 
-    ``plain`` promises cells that only need their ends trimmed.
+    ``plain`` promises cells that are tidy already.
     """
     if len(records) > 200_000:
         raise workbooks._too_large()
@@ -205,7 +208,7 @@ def _tidied(body: list[list[str]], width: int, *, plain: bool) -> list[list[str]
     padded = [row if len(row) == width else row + blank[len(row) :] for row in body]
     columns = zip(*padded, strict=True) if padded else iter([()] * width)
     if plain:
-        return [list(map(str.strip, column)) for column in columns]
+        return [list(column) for column in columns]
     return [_tidied_column(column) for column in columns]
 
 
