@@ -3,7 +3,7 @@
     python tests/bench/bench_badges.py [--people 1000] [--layout a4] [--rounds 3]
 
 The bare loop has every line of text at a fixed size and place, and each QR of segno as one rectangle a dark run, in the
-same embedded fonts: no fitting, no database, nothing counted, no durable write. They take turns; the best of each counts.
+same embedded fonts: no fitting, no database, nothing counted, no durable write. They take turns; the best counts.
 """
 
 from __future__ import annotations

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, and_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from ..event import EventFile
@@ -66,9 +68,9 @@ def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at:
     now = (at if at is not None else event.clock.now()).astimezone(event.zone)
     half_day, _ = choose_half_day(half_days(db), half_day_id, now)
     expected, cancelled, walk_ins = _registered(db, half_day)
-    counted, doubled, methods = _arrivals(db, half_day)
-    here = sum(1 for fact in counted.values() if fact.replica_id == event.replica_id)
-    arrived_of = expected.keys() & counted.keys()
+    undone = _undone(db)
+    counted, doubles = _counted(db, half_day, undone)
+    here = sum(1 for arrival in counted.values() if arrival.replica_id == event.replica_id)
     pending = event.pending()
     return Status(
         half_day=half_day,
@@ -77,14 +79,14 @@ def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at:
         arrived=len(counted),
         here=here,
         elsewhere=len(counted) - here,
-        unexpected=len(counted) - len(arrived_of),
+        unexpected=len(counted.keys() - expected),
         walk_ins=len(walk_ins & counted.keys()),
         cancelled=cancelled,
-        doubles=len(doubled),
+        doubles=doubles,
         pending=sum(pending.values()),
         pending_arrivals=pending.get(CheckIn.__tablename__, 0),
-        last=_last_passages(db, event, half_day, counted, methods),
-        by_five_minutes=_by_five_minutes(fact.at.astimezone(event.zone) for fact in counted.values()),
+        last=_last_passages(db, event, half_day, counted, undone),
+        by_five_minutes=_by_five_minutes(counted.values(), event.zone),
     )
 
 
@@ -101,44 +103,51 @@ def arrivals(db: Session, half_day_id: str | None, people: Sequence[str]) -> dic
     return found
 
 
-def _registered(db: Session, half_day: HalfDayView | None) -> tuple[dict[str, None], int, set[str]]:
+class _Arrival(NamedTuple):
+    """An arrival in stored values: moments are UTC texts of one length, in the order of time."""
+
+    at: str
+    id: str
+    replica_id: str
+
+
+def _registered(db: Session, half_day: HalfDayView | None) -> tuple[set[str], int, set[str]]:
     """People expected on the day of the half-day, how many cancelled, and who was registered at a desk."""
-    expected: dict[str, None] = {}
+    expected = set()
     walk_ins = set()
     cancelled = 0
     on = half_day.on.isoformat() if half_day else ""
-    rows = db.execute(select(Person.id, Person.status, Person.days, Person.walk_in).where(~Person.deleted))
-    for person_id, registration, days, walk_in in rows:
+    for person_id, registration, days, walk_in in db.execute(
+        select(Person.id, Person.status, Person.days, Person.walk_in).where(~Person.deleted)
+    ):
         if walk_in:
             walk_ins.add(person_id)
         if registration == PersonStatus.CANCELLED:
             cancelled += 1
         elif not isinstance(days, list) or not days or not on or on in days:
-            expected[person_id] = None
+            expected.add(person_id)
     return expected, cancelled, walk_ins
 
 
-def _arrivals(db: Session, half_day: HalfDayView | None) -> tuple[dict[str, Fact], set[str], dict[str, str]]:
-    """Person → the arrival that counts; people with several that stand; arrival → how it was noted."""
-    undone = _undone(db)
-    statement = select(
-        CheckIn.person_id, CheckIn.id, CheckIn.at, CheckIn.replica_id, CheckIn.half_day_id, CheckIn.method
-    ).where(CheckIn.kind == CheckInKind.ARRIVAL.value)
-    if half_day is not None:
-        statement = statement.where(CheckIn.half_day_id == half_day.id)
-    counted: dict[str, Fact] = {}
+def _counted(db: Session, half_day: HalfDayView | None, undone: AbstractSet[str]) -> tuple[dict[str, _Arrival], int]:
+    """Person → the arrival that counts, and how many people have several that stand."""
+    statement = select(CheckIn.person_id, _AT_TEXT, CheckIn.id, CheckIn.replica_id).where(_is_arrival(half_day))
+    counted: dict[str, _Arrival] = {}
     doubled: set[str] = set()
-    methods: dict[str, str] = {}
-    for person_id, fact_id, at, replica_id, half_day_id, method in db.execute(statement):
+    for person_id, at, fact_id, replica_id in db.execute(statement):
         if fact_id in undone:
             continue
-        methods[fact_id] = method
-        fact = Fact(fact_id, at, replica_id, half_day_id)
-        first = counted.setdefault(person_id, fact)
-        if first is not fact:
+        arrival = _Arrival(at, fact_id, replica_id)
+        first = counted.setdefault(person_id, arrival)
+        if first is not arrival:
             doubled.add(person_id)
-            counted[person_id] = min(first, fact, key=lambda arrival: (arrival.at, arrival.id))
-    return counted, doubled, methods
+            counted[person_id] = min(first, arrival)
+    return counted, len(doubled)
+
+
+def _is_arrival(half_day: HalfDayView | None) -> ColumnElement[bool]:
+    is_arrival = CheckIn.kind == CheckInKind.ARRIVAL.value
+    return is_arrival if half_day is None else and_(is_arrival, CheckIn.half_day_id == half_day.id)
 
 
 def _undone(db: Session) -> set[str]:
@@ -167,34 +176,50 @@ def _facts(db: Session, people: Sequence[str]) -> Iterable[tuple[str, Fact]]:
 
 
 def _last_passages(
-    db: Session, event: EventFile, half_day: HalfDayView | None, counted: dict[str, Fact], methods: dict[str, str]
+    db: Session,
+    event: EventFile,
+    half_day: HalfDayView | None,
+    counted: Mapping[str, _Arrival],
+    undone: AbstractSet[str],
 ) -> tuple[Passage, ...]:
     statement = (
-        select(CheckIn.id, CheckIn.person_id, CheckIn.at, Person.given_name, Person.family_name, Organisation.name)
+        select(
+            CheckIn.id,
+            CheckIn.person_id,
+            CheckIn.at,
+            CheckIn.method,
+            Person.given_name,
+            Person.family_name,
+            Organisation.name.label("organisation"),
+        )
         .join(Person, Person.id == CheckIn.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .where(CheckIn.replica_id == event.replica_id, CheckIn.kind == CheckInKind.ARRIVAL.value)
+        .where(CheckIn.replica_id == event.replica_id, _is_arrival(half_day))
         .order_by(CheckIn.at.desc(), CheckIn.id.desc())
+        .limit(_LAST + len(undone))
     )
-    if half_day is not None:
-        statement = statement.where(CheckIn.half_day_id == half_day.id)
-    passages: list[Passage] = []
-    for check_in_id, person_id, at, given_name, family_name, organisation in db.execute(statement):
-        if check_in_id not in methods:
-            continue
-        name = f"{given_name} {family_name}".strip()
-        is_counted = counted[person_id].id == check_in_id
-        passages.append(
-            Passage(check_in_id, person_id, name, organisation or "", at.astimezone(event.zone), methods[check_in_id],
-                    is_counted)
-        )  # fmt: skip
-        if len(passages) == _LAST:
-            break
-    return tuple(passages)
+    standing = [row for row in db.execute(statement) if row.id not in undone]
+    return tuple(
+        Passage(
+            check_in_id=row.id,
+            person_id=row.person_id,
+            name=f"{row.given_name} {row.family_name}".strip(),
+            organisation=row.organisation or "",
+            at=row.at.astimezone(event.zone),
+            method=row.method,
+            counted=counted[row.person_id].id == row.id,
+        )
+        for row in standing[:_LAST]
+    )
 
 
-def _by_five_minutes(moments: Iterable[dt.datetime]) -> tuple[tuple[dt.datetime, int], ...]:
-    bars = Counter(
-        moment.replace(minute=moment.minute - moment.minute % _BAR_MIN, second=0, microsecond=0) for moment in moments
-    )
+def _by_five_minutes(arrivals: Iterable[_Arrival], zone: dt.tzinfo) -> tuple[tuple[dt.datetime, int], ...]:
+    by_minute = Counter(arrival.at[:16] for arrival in arrivals)  # "2026-07-06T06:53"
+    bars: Counter[dt.datetime] = Counter()
+    for minute, people in by_minute.items():
+        start = dt.datetime.fromisoformat(minute).replace(tzinfo=dt.UTC)
+        bars[(start - dt.timedelta(minutes=start.minute % _BAR_MIN)).astimezone(zone)] += people
     return tuple(sorted(bars.items()))
+
+
+_AT_TEXT = type_coerce(CheckIn.at, String)
