@@ -146,7 +146,7 @@ def draw_sample() -> int:
     """Build the sample event and draw its pages without a display."""
     folder = Path(tempfile.mkdtemp(prefix="uepit-"))
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    status = run([command("uepit"), "screenshots", str(folder)], environment)
+    status = run([command("uepit"), "screenshots", str(folder), "--language", "fr", "--theme", "light"], environment)
     if status == 0:
         tell(f"Les pages sont dessinées dans {folder}", f"The pages are drawn in {folder}")
     return status
