@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from uepit_desktop import language
 from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.event.model import Person
 from uepit_desktop.gui.shell.help_sheet import HelpSheet
+from uepit_desktop.gui.shell.leaving import LeavingSheet
 from uepit_desktop.gui.shell.palette import Palette
 from uepit_desktop.gui.shell.places import built_places
 from uepit_desktop.gui.shell.settings import Settings
@@ -275,3 +278,36 @@ def test_ctrl_f_selects_the_field_of_the_screen(desk: Window, qtbot: QtBot, quie
     quiet()
     qtbot.keyClick(desk, Qt.Key.Key_F, CTRL)
     assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_leaving_while_a_key_is_written_asks_for_a_word(desk: Window, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    desk.tasks.run(gate.wait, 20, title="Écriture sur la clé")
+    desk.close()
+    assert desk.isVisible()
+    sheet = desk.sheet
+    assert isinstance(sheet, LeavingSheet)
+    qtbot.keyClicks(sheet.field, "oui")
+    assert not sheet.go.isEnabled()
+    sheet.stay.click()
+    assert desk.sheet is None
+    desk.close()
+    gate.set()  # and it leaves by itself when the writing is done
+    qtbot.waitUntil(lambda: not desk.isVisible(), timeout=5000)
+
+
+def test_the_word_stops_the_work_and_leaves(desk: Window, qtbot: QtBot) -> None:
+    stopped: list[bool] = []
+
+    def work(*, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+        while not cancelled():
+            time.sleep(0.005)
+        stopped.append(True)
+
+    desk.tasks.run(work, progress=True, title="Écriture sur la clé")
+    desk.close()
+    assert isinstance(desk.sheet, LeavingSheet)
+    qtbot.keyClicks(desk.sheet.field, "Quitter")
+    qtbot.keyClick(desk.sheet.field, Qt.Key.Key_Return)
+    assert not desk.isVisible()
+    assert stopped == [True]

@@ -23,7 +23,7 @@ from .palette_search import Entry
 from .places import built_places
 from .settings import Settings
 from .sheet import Sheet
-from .tasks import Tasks
+from .tasks import Task, Tasks
 from .theme import theme
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Window(QMainWindow):
         self.sheet: Sheet | None = None
         self._places = places
         self._keys = KeyMap(self)
+        self._leaving = False
         self._after_paint: Callable[[], None] | None = None
         self.setWindowTitle("UEPIT Desktop")
         self.setMinimumSize(*SMALLEST)
@@ -241,6 +242,11 @@ class Window(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        under_way = [task for task in self.tasks.under_way if task.title]
+        if under_way and self.workspace is not None and not self._leaving:
+            event.ignore()
+            self._ask_before_leaving(under_way[0])
+            return
         self._leave()
         self.tasks.close()
         self.gone.emit()
@@ -307,6 +313,21 @@ class Window(QMainWindow):
     def open_sheet(self, sheet: Sheet) -> None:
         """Open a page's question over the window; the keys of the window and of the page rest meanwhile."""
         self._open(sheet)
+
+    def _ask_before_leaving(self, task: Task) -> None:
+        from .leaving import LeavingSheet
+
+        if isinstance(self.sheet, LeavingSheet):
+            return
+        if self.sheet is not None:
+            self.sheet.close_sheet()
+        sheet = LeavingSheet(self, self.tasks, task)
+        sheet.leave.connect(self._leave_now)
+        self._open(sheet)
+
+    def _leave_now(self) -> None:
+        self._leaving = True
+        self.close()
 
     def _open(self, sheet: Sheet) -> None:
         self.sheet = sheet
