@@ -75,7 +75,7 @@ class ColumnsStep(QWidget):
             self.card.header.meta.setText(draft.recognised_words())
         sensitive = draft.sensitive_words(field_label)
         self._sensitive.setText(sensitive)
-        self._foot.setVisible(bool(sensitive))
+        self._show_sides()
         self.problems.show_problems([problem.shown for problem in draft.answer.problems])
         if fresh and self.model.rowCount():
             self.table.go_to_row(draft.answer.unmapped[0] if draft.answer.unmapped else 0)
@@ -98,6 +98,7 @@ class ColumnsStep(QWidget):
     def _show_sides(self) -> None:
         px = theme().px
         both = self.width() >= px(TWO_FROM)
+        self._foot.setVisible(bool(self._sensitive.text()) and self.height() >= px(260))
         self._tabs.setVisible(not both)
         self.card.setVisible(both or self._tabs.current == "columns")
         self.problems.setVisible(both or self._tabs.current == "problems")

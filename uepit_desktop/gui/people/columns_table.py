@@ -107,6 +107,7 @@ class ColumnsTable(DataTable):
 
     def _share_width(self) -> None:
         px = theme().px
+        self.setMinimumHeight(px(34 + 40))
         fixed = {Cell.ARROW: px(28), Cell.FILLED: px(96), Cell.STATE: px(54)}
         wanted = {Cell.HEADER: px(150), Cell.EXAMPLE: px(152), Cell.FIELD: px(202)}
         spare = self.viewport().width() - sum(fixed.values()) - sum(wanted.values())

@@ -10,7 +10,7 @@ from ..shell.tasks import Task
 from ..widgets.buttons import Button
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
-from ..widgets.layouts import HBox, VBox, size
+from ..widgets.layouts import FlowLayout, HBox, VBox, size
 from ..widgets.progress import ProgressCancel
 from ..widgets.surfaces import Card
 
@@ -41,8 +41,7 @@ class ImportStep(QWidget):
         size(self.progress, min_width=320, max_width=480)
         card.body.addWidget(self.progress, 0, middle)
         self._buttons = QWidget()
-        row = HBox(self._buttons, margins=(0, 8, 0, 0), spacing=8)
-        row.addStretch(1)
+        row = FlowLayout(self._buttons, margins=(0, 8, 0, 0), spacing=8)
         self.see_button = Button(tr("See the participants"), variant="primary", icon="users")
         self.see_button.clicked.connect(self.finished)
         self.undo_button = Button(tr("Undo the import"), icon="undo-2", shortcut_hint="Ctrl+Z")
@@ -51,8 +50,12 @@ class ImportStep(QWidget):
         self.another_button.clicked.connect(self.another_asked)
         for button in (self.see_button, self.undo_button, self.another_button):
             row.addWidget(button)
-        row.addStretch(1)
-        card.body.addWidget(self._buttons)
+        size(self._buttons, max_width=640)
+        centred = HBox()
+        centred.addStretch(1)
+        centred.addWidget(self._buttons, 10)
+        centred.addStretch(1)
+        card.body.addLayout(centred)
         card.body.addStretch(1)
 
     def show_running(self, task: Task, title: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ...event import UserError
 from ...language import tr, trn
@@ -69,6 +69,7 @@ class ImportWizard(QWidget):
         self.refusal.hide()
         column.addWidget(self.refusal)
         self.steps = QStackedWidget()
+        self.steps.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column.addWidget(self.steps, 1)
         self.file_step, self.columns_step = FileStep(), ColumnsStep()
         self.preview_step, self.import_step = PreviewStep(), ImportStep()

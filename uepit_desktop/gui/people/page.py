@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ...event import Changes, UserError
 from ...language import tr, trn
@@ -16,6 +16,7 @@ from ...people.coordination import coordinates
 from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
+from ..widgets.layouts import size
 from .badges_sheet import BadgesSheet
 from .erase_sheet import EraseSheet
 from .file_step import dropped_file
@@ -47,6 +48,9 @@ class PeoplePage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.wizard)
+        # what does not fit is folded or scrolled inside: it never makes the window wider
+        self.stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        size(self.stack, min_height=224)
         self.body.addWidget(self.stack, 1)
         frame = self.layout()
         assert isinstance(frame, QVBoxLayout)
@@ -146,6 +150,8 @@ class PeoplePage(Page):
                 first = step.problems.cards()
                 return [step.table, *([first[0].title] if first else []), self.bar.back_button]
             return [self.wizard.steps, self.bar.back_button]
+        if not self.view.model.total():
+            return [self.view.nobody.button, self.import_button]
         zones: list[QWidget] = [self.view.search.edit, self.view.table]
         if self.view.panel.isVisible():
             zones.append(self.view.panel.close_button)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ...language import integer, tr, trn
-from ..widgets.fields import SearchField
+from ..shell.theme import theme
+from ..widgets.fields import SearchField, Select
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox, size
 from ..widgets.segmented import SegmentedControl
@@ -27,11 +29,15 @@ class PreviewStep(QWidget):
         super().__init__(parent)
         self.model = PreviewModel(self)
         self._filters: SegmentedControl | None = None
+        self._narrow = Select(tr("Lines shown"))
+        self._narrow.activated.connect(self._on_narrow)
+        self._narrow.hide()
         column = VBox(self, spacing=12)
         self._bar = HBox(spacing=12)
         self.search = SearchField(tr("Search in the lines"))
         size(self.search, min_width=160, max_width=260)
         self.search.changed.connect(lambda _text: self._filter())
+        self._bar.addWidget(self._narrow)
         self._bar.addStretch(1)
         self._bar.addWidget(self.search)
         column.addLayout(self._bar)
@@ -60,10 +66,35 @@ class PreviewStep(QWidget):
         ]
         self._filters = SegmentedControl(tr("Lines shown"), segments)
         self._filters.choose(chosen if chosen in dict(segments) else "all")
-        self._filters.chosen.connect(lambda _key: self._filter())
+        self._filters.chosen.connect(self._on_chosen)
         self._bar.insertWidget(0, self._filters)
+        self._narrow.clear()
+        for key, words in segments:
+            self._narrow.addItem(words, key)
+        self._narrow.setCurrentIndex(self._narrow.findData(self._filters.current))
+        self._show_choice()
         self.foot.setText(foot)
         self._filter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        """Segments where they fit, a list of choices where they do not."""
+        if self._filters is not None:
+            wide = self._filters.sizeHint().width() + theme().px(190) <= self.width()
+            self._filters.setVisible(wide)
+            self._narrow.setVisible(not wide)
+
+    def _on_chosen(self, key: str) -> None:
+        self._narrow.setCurrentIndex(self._narrow.findData(key))
+        self._filter()
+
+    def _on_narrow(self, place: int) -> None:
+        if self._filters is not None:
+            self._filters.choose(self._narrow.itemData(place))
+            self._filter()
 
     def _filter(self) -> None:
         key = self._filters.current if self._filters is not None else "all"
