@@ -9,7 +9,7 @@ import pytest
 
 from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile, UserError
-from uepit_desktop.event.model import CheckIn, Person, PersonStatus, Site
+from uepit_desktop.event.model import CheckIn, HalfDay, Person, PersonStatus, Site
 from uepit_desktop.reception import Verdict, badge_payload, check_in, current_half_day, half_days
 from uepit_desktop.reception.codes import new_badge_code
 from uepit_desktop.reception.half_days import HalfDayView
@@ -298,14 +298,23 @@ def test_the_half_day_of_a_moment(moment: str, expected: str) -> None:
 
 
 def test_an_event_without_half_days_still_notes_arrivals(event: EventFile, person: AddPerson) -> None:
-    from uepit_desktop.event.model import HalfDay
-
     with event.write("test") as db:
         for half_day in db.query(HalfDay):
             half_day.deleted = True
     solene = person()
     assert check_in(event, solene.badge_code).verdict is Verdict.ARRIVED
     assert check_in(event, solene.badge_code, same_scan=dt.timedelta(0)).verdict is Verdict.ALREADY_ARRIVED
+
+
+def test_half_days_that_change_while_the_desk_works_are_followed(event: EventFile, person: AddPerson) -> None:
+    solene = person()
+    before = check_in(event, solene.badge_code).half_day
+    assert before is not None
+    with event.write("test") as db:
+        db.get_one(HalfDay, before.id).ends = "08:00"
+    after = check_in(event, solene.badge_code).half_day
+    assert after is not None
+    assert (before.part, after.part) == ("am", "pm")
 
 
 def test_the_half_day_follows_the_zone_of_the_event_not_of_the_laptop(event: EventFile, person: AddPerson) -> None:

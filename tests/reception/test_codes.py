@@ -61,6 +61,23 @@ def test_a_code_of_another_system_is_among_its_readings(
     assert alias in read_scan(typed(alias, scanner, computer, caps_lock=caps_lock)).aliases()
 
 
+@pytest.mark.parametrize(
+    ("meant", "scanner", "computer", "caps_lock", "seen"),
+    [
+        ("Aq-1", "us", "fr", "off", "Qa)&"),  # as seen with a scanner left on US and a French Windows
+        ("Aq-1", "us", "fr", "all", "qA°1"),
+        ("Aq-1", "us", "fr", "letters", "qA)&"),
+        ("A1-m", "fr", "us", "off", "Q!6;"),
+        ("zy/Y", "us", "de", "off", "yz-Z"),
+    ],
+)
+def test_what_another_keyboard_writes_is_known(
+    meant: str, scanner: str, computer: str, caps_lock: str, seen: str
+) -> None:
+    assert typed(meant, scanner, computer, caps_lock=caps_lock) == seen
+    assert meant in rereadings(seen)
+
+
 def test_the_text_itself_is_the_first_reading() -> None:
     assert read_scan("AZERTY-12").aliases()[0] == "AZERTY-12"
     assert rereadings("AZERTY-12")[0] == "AZERTY-12"

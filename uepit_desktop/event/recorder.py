@@ -31,10 +31,6 @@ class WriteSession(Session):
         super().__init__(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only")
         self.recorder = recorder
 
-    def about(self, subject: str) -> None:
-        """Say which row this write is about, when it was only found inside it."""
-        self.recorder.subject = subject
-
     def add_fact(self, fact: Fact) -> None:
         """Add a fact at once, past the unit of work: at the desk someone waits for it.
 

@@ -110,7 +110,6 @@ def check_in(
             )
             if judgement.person.cancelled:
                 _reinstate(db, judgement.person.person_id)
-            db.about(judgement.person.person_id)
         earlier = _earlier(db, event, judgement.earlier) if judgement.earlier else None
         site = _site_name(db, reading) if judgement.verdict is Verdict.OTHER_SITE else ""
     # From here on the arrival is on the disk, and may be said.

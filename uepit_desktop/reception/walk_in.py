@@ -78,7 +78,6 @@ def register_walk_in(
         db.add(PersonRole(person_id=person.id, role=role))
         arrival = note_arrival(db, event, person.id, half_day, now, operator=operator, method="walk_in")
         db.flush()
-        db.about(person.id)
         card = person_card(db, person.id)
         assert card is not None
         result = _arrived(card, arrival.id, half_day, local, outside)
