@@ -290,6 +290,17 @@ def test_content_missing_from_what_came_early_is_taken_from_whoever_has_it(event
     agree(event, other)
 
 
+def test_what_waits_whole_is_not_replaced_by_what_comes_again_without_its_content(
+    event: EventFile, other: EventFile
+) -> None:
+    person = register(event)
+    first, *rest = lacking(event, other)
+    other.merge(rest)
+    other.merge([first, *(replace(operation, payload=None, salt=None) for operation in rest)])
+    assert shown(other, Person, person) is not None
+    agree(event, other)
+
+
 def test_two_histories_under_one_name_are_refused(event: EventFile, other: EventFile) -> None:
     stranger, impostor = Stranger(event), Stranger(event)
     impostor.origin, impostor.chain = stranger.origin, stranger.chain

@@ -104,7 +104,9 @@ def _sorted_out(
     have = heads(connection)
     held = {(row.origin, row.seq): Operation(*row) for row in connection.execute(select(local.op_waiting))}
     for (origin, seq), operation in held.items():
-        received[origin].setdefault(seq, operation)
+        twin = received[origin].setdefault(seq, operation)
+        if twin.payload is None and operation.payload is not None and twin.chain_hash == operation.chain_hash:
+            received[origin][seq] = operation  # whoever sent it again had erased what is not erased here
     batches: dict[str, list[Operation]] = {}
     still: list[Operation] = []
     leaving: set[tuple[str, int]] = set()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from .model import Fact, local
 from .operation import Operation
 from .plain import plain_table, replicated_tables, row_defaults, subject_column
 from .recorder import WriteSession
-from .register import knew, resolve
+from .register import SHOWN, knew, resolve
 
 #: ``inverse(db, stored values of the fact with its id, now)`` adds the fact that takes the first one back.
 FactInverse = Callable[[WriteSession, Mapping[str, Any], dt.datetime], Fact]
@@ -47,6 +48,9 @@ class UndoEntry:
             return tr("last action")
         return tr(key, name=self.name or "?", n=self.operations)
 
+
+#: The operations that say something of a row, by (table, row).
+History = Mapping[tuple[str, str], Sequence[Operation]]
 
 _labels: dict[str, str] = {}
 _inverses: dict[str, FactInverse] = {}
@@ -119,9 +123,10 @@ def invert(db: WriteSession, operations: Sequence[Operation], now: dt.datetime) 
     if not operations:
         raise UserError("There is nothing left to undo. Nothing was changed.", code="nothing_to_undo")
     known = frozenset(replicated_tables())
-    history: dict[str, list[Operation]] = {}
+    history: dict[tuple[str, str], list[Operation]] = defaultdict(list)
     for operation in operations_of_rows(db, [operation.row for operation in operations]):
-        history.setdefault(operation.row, []).append(operation)
+        if operation.kind in SHOWN:
+            history[operation.table, operation.row].append(operation)
     own = {(operation.origin, operation.seq) for operation in operations}
     _refuse_changed(operations, history, own)
     _refuse_built_upon(db, operations, history, own)
@@ -132,8 +137,7 @@ def invert(db: WriteSession, operations: Sequence[Operation], now: dt.datetime) 
         if operation.kind == "fact":
             facts.append(operation)
             continue
-        before = [earlier for earlier in history[operation.row] if _came_before(earlier, operation, own)]
-        db.assert_fields(operation.table, operation.row, _previous(operation, before))
+        db.assert_fields(operation.table, operation.row, _previous(operation, history, own))
     for operation in facts:
         inverse = _inverses.get(operation.table)
         if inverse is None:
@@ -141,12 +145,13 @@ def invert(db: WriteSession, operations: Sequence[Operation], now: dt.datetime) 
         db.add(inverse(db, {"id": operation.row, **operation.fields()}, now))
 
 
-def _came_before(earlier: Operation, operation: Operation, own: set[tuple[str, int]]) -> bool:
-    return (earlier.origin, earlier.seq) not in own and knew(operation, earlier)
-
-
-def _previous(operation: Operation, before: Sequence[Operation]) -> dict[str, Any]:
+def _previous(operation: Operation, history: History, own: set[tuple[str, int]]) -> dict[str, Any]:
     """The stored values that its fields had; for a row that it inserted, the row put aside."""
+    before = [
+        earlier
+        for earlier in history[operation.table, operation.row]
+        if (earlier.origin, earlier.seq) not in own and knew(operation, earlier)
+    ]
     if not before:
         return {"deleted": True}
     values = resolve(before).values
@@ -154,46 +159,75 @@ def _previous(operation: Operation, before: Sequence[Operation]) -> dict[str, An
     return {field: values.get(field, defaults.get(field)) for field in operation.fields()}
 
 
-def _refuse_changed(
-    operations: Sequence[Operation], history: Mapping[str, Sequence[Operation]], own: set[tuple[str, int]]
-) -> None:
+def _refuse_changed(operations: Sequence[Operation], history: History, own: set[tuple[str, int]]) -> None:
     for operation in operations:
         if operation.payload is None:
             raise _changed(operation)
         fields = operation.fields().keys()
-        for later in history[operation.row]:
-            if (later.origin, later.seq) in own or knew(operation, later):
-                continue
+        after = [
+            later
+            for later in history[operation.table, operation.row]
+            if (later.origin, later.seq) not in own and not knew(operation, later)
+        ]
+        for later in _in_effect(after, operation.origin):
             if later.payload is None or fields & later.fields().keys():
                 raise _changed(operation)
 
 
+def _in_effect(later: Sequence[Operation], origin: str) -> list[Operation]:
+    """Those of these operations that this laptop did not itself undo since: done and undone is as if never done."""
+    undoes = {operation.tx: int(operation.undoes.rpartition(":")[2]) for operation in later
+              if operation.origin == origin and operation.undoes.startswith(f"{origin}:")}  # fmt: skip
+    times: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for tx in {operation.tx for operation in later if operation.origin == origin}:
+        action = tx
+        while action in undoes:
+            action = undoes[action]
+        first[tx] = action
+        times[action] = times.get(action, 0) + 1
+    return [operation for operation in later if operation.origin != origin or times[first[operation.tx]] % 2]
+
+
 def _refuse_built_upon(
-    db: Session, operations: Sequence[Operation], history: Mapping[str, Sequence[Operation]], own: set[tuple[str, int]]
+    db: Session, operations: Sequence[Operation], history: History, own: set[tuple[str, int]]
 ) -> None:
     """Someone whom an import brought may have arrived since: taking the import back would lose the arrival."""
     people = {
-        operation.row
+        operation.row: operation
         for operation in operations
-        if operation.table == "person" and len(history[operation.row]) == 1 and operation.kind == "put"
+        if operation.table == "person"
+        and operation.kind == "put"
+        and _previous(operation, history, own).get("deleted") is True
     }
     if not people:
         return
-    mine = {operation.row for operation in operations}
+    since = [
+        noted
+        for noted in operations_of_rows(db, _rows_about(db, people))
+        if noted.subject in people and (noted.origin, noted.seq) not in own and not knew(people[noted.subject], noted)
+    ]
+    for noted in _in_effect(since, operations[0].origin):
+        raise UserError(
+            "This can no longer be undone: something was noted since for {name}. Nothing was changed. Correct it by "
+            "hand.",
+            code="changed_since",
+            name=name_of(db, noted.subject) or "?",
+        )
+
+
+def _rows_about(db: Session, people: Container[str]) -> list[str]:
+    found = []
     for table in replicated_tables():
         column = subject_column(table)
-        if column in (None, "id"):
+        if column is None or column == "id":
             continue
         plain = plain_table(table)
-        names = [plain.c.id, plain.c[column], *([plain.c.deleted] if "deleted" in plain.c else [])]
-        for row in db.execute(select(*names)):
-            if row[1] in people and row[0] not in mine and not (len(row) > 2 and row[2]):
-                raise UserError(
-                    "This can no longer be undone: something was noted since for {name}. Nothing was changed. Correct "
-                    "it by hand.",
-                    code="changed_since",
-                    name=name_of(db, row[1]) or "?",
-                )
+        rows = select(plain.c.id, plain.c[column])
+        if "deleted" in plain.c:
+            rows = rows.where(~plain.c.deleted)
+        found += [row for row, person in db.execute(rows) if person in people]
+    return found
 
 
 def _changed(operation: Operation) -> UserError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -181,10 +182,16 @@ class World:
                 assert code in ("changed_since", "erased"), code
                 assert refusable, f"undo was refused although nothing changed: {entry}"
                 return
-            assert not any(_changed_since(at, said, undone) for said in undone), f"undo overwrote a change: {entry}"
+            assert not any(_changed_since(self, at, said, undone) for said in undone), (
+                f"undo overwrote a change: {entry}"
+            )
+            arrived = {said.row for said in undone for other in _since(self, at, said, undone)
+                       if other.kind == "fact" and said.table == "person" and other.about == said.row}  # fmt: skip
             self._harvest(at)
             for said in undone:
                 self._check_undone(at, said, undone)
+                row = at.seen.rows["person"].get(said.row, {"deleted": 0})
+                assert said.row not in arrived or not row["deleted"], "undo hid someone who arrived since"
 
     def settle(self, laptop: int, which: int, value: int) -> None:
         """Someone chooses one of the values in dispute."""
@@ -532,8 +539,8 @@ class World:
         return (
             (said.table, said.row) in at.seen.erased
             or said.about in {row for table, row in at.seen.erased if table == "person"}
-            or _changed_since(at, said, undone)
-            or _built_upon(at, said, undone)
+            or _changed_since(self, at, said, undone)
+            or _built_upon(self, at, said, undone)
         )
 
     def _check_undone(self, at: Laptop, said: Said, undone: Sequence[Said]) -> None:
@@ -613,22 +620,38 @@ def _tx(told: dict[Name, Operation], said: Said) -> tuple[str, int]:
     return operation.origin, operation.tx
 
 
-def _changed_since(at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
+def _since(world: World, at: Laptop, said: Said, undone: Sequence[Said]) -> list[Said]:
+    """What is in effect of what was said after it: what this laptop did and itself undid does not count."""
+    after = [other for other in at.applied.values() if other not in undone and other.name not in said.knew]
+    times: Counter[tuple[str, int]] = Counter()
+    for tx in {_tx(world.told, other) for other in after}:
+        times[_action(world, tx)] += 1
+    return [
+        other for other in after
+        if other.name[0] != said.name[0] or times[_action(world, _tx(world.told, other))] % 2
+    ]  # fmt: skip
+
+
+def _action(world: World, tx: tuple[str, int]) -> tuple[str, int]:
+    """The transaction that a chain of undoing and doing again began with."""
+    while undoes := world.told[tx].undoes:
+        origin, _, number = undoes.rpartition(":")
+        tx = origin, int(number)
+    return tx
+
+
+def _changed_since(world: World, at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
     return any(
         (other.table, other.row) == (said.table, said.row)
-        and other not in undone
-        and other.name not in said.knew
+        and other.kind in ("put", "fact")
         and other.fields.keys() & said.fields.keys()
-        for other in at.applied.values()
+        for other in _since(world, at, said, undone)
     )
 
 
-def _built_upon(at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
-    """Someone whom this action registered has been spoken of since."""
-    rows = {(other.table, other.row) for other in undone}
-    return said.table == "person" and any(
-        other.about == said.row and (other.table, other.row) not in rows for other in at.applied.values()
-    )
+def _built_upon(world: World, at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
+    """Something was noted since about someone whom this action registered, or brought back."""
+    return said.table == "person" and any(other.about == said.row for other in _since(world, at, said, undone))
 
 
 def _same(what: str, found: dict[Any, Any], expected: dict[Any, Any]) -> None:
