@@ -15,7 +15,7 @@ from . import language
 from .gui.shell.dress import dress
 from .gui.shell.settings import Settings
 from .gui.shell.window import Window
-from .resources import resource
+from .gui.widgets.icons import icon_pixmap
 
 
 def run(event_path: Path | None = None) -> int:
@@ -26,7 +26,7 @@ def run(event_path: Path | None = None) -> int:
     if "UEPIT_LANG" not in os.environ:
         language.use(settings.language)
     dress(app)
-    app.setWindowIcon(QIcon(str(resource("icons", "uepit.svg"))))
+    app.setWindowIcon(QIcon(icon_pixmap("uepit", 64, "accent")))
     window = Window(settings)
     window.crashes.install()
     try:

@@ -16,10 +16,10 @@ _RINGS = "uepit-focus-rings"
 class Translator(QTranslator):
     """Gives Qt's ``.ui`` forms, whose names end with ``Form``, the same catalogue as the rest of the program."""
 
-    def translate(self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1) -> str:
+    def translate(self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """The text in the language in use, or nothing for a text of Qt's own, which its catalogue has."""
         if not source_text or not context.endswith("Form"):
-            return ""
+            return None  # Qt's null: the next translator is asked; "" would be an empty text
         return tr(source_text)
 
     def isEmpty(self) -> bool:

@@ -66,7 +66,7 @@ class IconLabel(QLabel):
 
 
 def _render(name: str, size: int, side: int, tint: QColor, ratio: float) -> QPixmap:
-    svg = _source(name).replace("currentColor", tint.name())
+    svg = _source(name).replace("currentColor", tint.name()).replace("#FFFFFF", theme().hex("on-accent"))
     if size > 24 or size <= 12:  # thinner when large; the tick of a small box must hold
         svg = svg.replace('stroke-width="2"', 'stroke-width="1.75"' if size > 24 else 'stroke-width="3"')
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
