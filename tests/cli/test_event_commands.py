@@ -75,6 +75,20 @@ def test_an_encrypted_event_opens_with_its_passphrase_only(tmp_path: Path) -> No
         assert uepit_json("info", path, "--passphrase-file", tmp_path / name, status=1)["error"] == "passphrase_file"
 
 
+def test_undo_takes_back_the_last_thing_and_names_it(tmp_path: Path) -> None:
+    path = new_event(tmp_path / "a.uepit")
+    (tmp_path / "people.csv").write_text("Nom;Prénom\nKerdavid;Solène\nDupontel;Björn\n", "utf-8")
+    assert uepit_json("people", "import", path, tmp_path / "people.csv")["created"] == 2
+
+    undone = uepit_json("undo", path)["undone"]
+
+    assert undone["verb"] == "import_people"
+    assert undone["label"]
+    assert uepit_json("info", path)["counts"]["person"] == 0
+    assert uepit_json("people", "list", path) == []
+    assert uepit_json("check", path)["ok"] is True
+
+
 def test_undo_with_nothing_to_undo_is_a_sentence(tmp_path: Path) -> None:
     path = new_event(tmp_path / "a.uepit")
 
