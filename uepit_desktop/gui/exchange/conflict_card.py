@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from ...language import integer, tr
+from ...language import tr, trn
 from ..widgets.buttons import Button
 from ..widgets.count import Count
 from ..widgets.labels import Label
@@ -64,8 +64,9 @@ class ConflictCard(Card):
             row.kept.connect(self.kept)
             self._column.addWidget(row)
         if len(disagreements) > SHOWN_AT_ONCE:
-            left = integer(len(disagreements) - SHOWN_AT_ONCE)
-            more = Label(tr("{n} more, shown as these are settled", n=left), "small", color="text-3")
+            left = len(disagreements) - SHOWN_AT_ONCE
+            words = trn("{n} more, shown as these are settled", "{n} more, shown as these are settled", left)
+            more = Label(words, "small", color="text-3")
             more.setContentsMargins(16, 8, 16, 8)
             self._column.addWidget(more)
         self._column.addStretch(1)

@@ -138,12 +138,12 @@ class Draft:
         columns = trn("{n} column", "{n} columns", len(self.table.headers))
         return f"{lines}, {columns}"
 
-    def read_words(self) -> str:
-        """How the file was read, in the words of the chip."""
+    def read_words(self, *, confirmed: bool) -> str:
+        """How the file was read, in the words of the chip; ``confirmed`` once a person saw the accents."""
         if not self.table.encoding:
             return tr("Sheet “{sheet}”", sheet=self.table.sheet) if self.table.sheet else tr("Workbook")
         sign = {"\t": tr("tab"), "|": "|"}.get(self.table.delimiter, self.table.delimiter)
-        if len(self.table.encodings) > 1:
+        if not confirmed:
             return tr("Accents to confirm, “{sign}”", sign=sign) if sign else tr("Accents to confirm")
         return tr("Accents and “{sign}” recognised", sign=sign) if sign else tr("Accents recognised")
 

@@ -52,6 +52,7 @@ class ImportWizard(QWidget):
         self.kind: ImportKind = PeopleImport()
         self.draft: Draft | None = None
         self._asked = 0
+        self._confirmed = False
         self._pending: Settled | None = None
         self._writing: Task | None = None
         self.setAcceptDrops(True)
@@ -125,6 +126,8 @@ class ImportWizard(QWidget):
         if not self.bar.forward_button.isEnabled():
             return
         if self.step == FILE:
+            self._confirmed = True
+            self._show_chip()
             self._show_step(COLUMNS)
         elif self.step == COLUMNS:
             self._show_step(PREVIEW)
@@ -197,6 +200,7 @@ class ImportWizard(QWidget):
 
     def _on_read(self, draft: Draft, *, go_on: bool, chosen: bool) -> None:
         self.draft = draft
+        self._confirmed = False
         table = draft.table
         self.file_step.show_file(table.name, draft.size_words())
         self.file_step.show_encodings(table.encodings if table.encoding else (), table.encoding)
@@ -322,7 +326,7 @@ class ImportWizard(QWidget):
         self.refusal.hide()
         self.columns_step.show_draft(draft, self._label)
         self.preview_step.show_rows(draft.answer.rows, tr("Nothing is written before the last step."))
-        self.chip.set_text(draft.read_words(), "warning" if len(draft.table.encodings) > 1 else "")
+        self._show_chip()
         self.saved.clear()
         self.saved.addItem(tr("Model: proposed"), None)
         for one in draft.saved:
@@ -330,6 +334,11 @@ class ImportWizard(QWidget):
             if one.name == draft.mapping.profile:
                 self.saved.setCurrentIndex(self.saved.count() - 1)
         self.titled.emit(self.kind.title(), draft.file_words())
+
+    def _show_chip(self) -> None:
+        if self.draft is not None:
+            sure = self._confirmed or len(self.draft.table.encodings) <= 1
+            self.chip.set_text(self.draft.read_words(confirmed=sure), "" if sure else "warning")
 
     def _label(self, field: str) -> str:
         return self.kind.field_label(field)

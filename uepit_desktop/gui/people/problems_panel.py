@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from ...language import tr
+from ...language import tr, trn
+from ..widgets.labels import Label
 from ..widgets.layouts import VBox
 from ..widgets.surfaces import Card, EmptyState
 from .problem_card import ProblemCard
@@ -15,6 +16,8 @@ from .problems import ShownProblem
 
 #: Problems open when the page appears; a person opens the others.
 OPEN_AT_FIRST = 4
+#: Cards built at once; the others take their place as these are settled.
+SHOWN_AT_ONCE = 40
 
 
 class ProblemsPanel(Card):
@@ -37,6 +40,9 @@ class ProblemsPanel(Card):
         self._column = VBox(inside, spacing=0)
         self._nothing = EmptyState("circle-check", tr("Nothing to settle"), tr("Every line reads well."))
         self._column.addWidget(self._nothing)
+        self._more = Label("", "small", color="text-3", wrap=True)
+        self._more.setContentsMargins(16, 12, 16, 12)
+        self._column.addWidget(self._more)
         self._column.addStretch(1)
         self._scroll.setWidget(inside)
         self.body.addWidget(self._scroll, 1)
@@ -49,7 +55,7 @@ class ProblemsPanel(Card):
             card.hide()
             card.deleteLater()
         self._cards = []
-        for number, problem in enumerate(problems):
+        for number, problem in enumerate(problems[:SHOWN_AT_ONCE]):
             card = ProblemCard(problem, is_open=self._opened.get(problem.key, number < OPEN_AT_FIRST))
             card.way_out_taken.connect(self.way_out_taken)
             card.cell_fixed.connect(self.cell_fixed)
@@ -57,6 +63,9 @@ class ProblemsPanel(Card):
             self._column.insertWidget(number, card)
             self._cards.append(card)
         self._nothing.setVisible(not problems)
+        left = len(problems) - len(self._cards)
+        self._more.setText(trn("{n} more, shown as these are settled", "{n} more, shown as these are settled", left))
+        self._more.setVisible(left > 0)
         if had_focus and self._cards:  # the fix just made is gone: go on with what took its place
             self._cards[min(place, len(self._cards) - 1)].focus_first()
 
