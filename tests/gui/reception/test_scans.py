@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 
 from tests.gui.reception.conftest import Cast, Driver, count_arrivals
 from uepit_desktop.event import EventFile
+from uepit_desktop.event.model import Person
+from uepit_desktop.gui.reception import searching
 
 
 def test_a_scan_in_the_field_notes_the_arrival_and_empties_the_field(driver: Driver, cast: Cast) -> None:
@@ -114,6 +117,62 @@ def test_a_name_and_enter_searches(driver: Driver) -> None:
     assert driver.arrivals() == 0
 
 
+def test_a_letter_typed_just_before_a_scan_stays_in_its_field(driver: Driver, cast: Cast) -> None:
+    """The window was busy and had not handed the letter over when the scan began."""
+    other = QLineEdit(driver.window)
+    other.show()
+    other.setFocus()
+    stamps = [1000, 1040, *(1100 + 5 * n for n in range(12))]
+    for stamp, sign in zip(stamps, f"no{cast.badges['Valbusa']}\r", strict=True):
+        press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
+        press.setTimestamp(stamp)
+        QApplication.sendEvent(other, press)
+    driver.shows("card")
+    assert other.text() == "no"
+    assert driver.arrivals() == 1
+
+
+def test_a_doubled_letter_that_the_system_takes_for_a_repeat_is_still_of_the_scan(
+    driver: Driver, event: EventFile
+) -> None:
+    with event.write("import_people") as db:
+        db.add(Person(given_name="Lise", family_name="Ossart", badge_code="BBBBBBBBBBB"))
+    for number, sign in enumerate("BBBBBBBBBBB\r"):
+        repeat = number in (2, 5, 8)
+        press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign, repeat)
+        press.setTimestamp(5000 + 3 * number)
+        QApplication.sendEvent(driver.page.desk.field.edit, press)
+    driver.shows("card")
+    assert driver.arrivals() == 1
+
+
+def test_a_key_held_down_is_not_a_scan(driver: Driver) -> None:
+    for number in range(12):
+        press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "B", number > 0)
+        press.setTimestamp(5000 + (250 if number else 0) + 30 * number)
+        QApplication.sendEvent(driver.page.desk.field.edit, press)
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    enter.setTimestamp(5000 + 250 + 30 * 12)
+    QApplication.sendEvent(driver.page.desk.field.edit, enter)
+    driver.settle()
+    assert driver.arrivals() == 0
+    assert driver.page.desk.stage != "card"
+
+
+def test_enter_before_the_rows_could_be_read_only_searches_and_the_next_one_acts(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "SEEN_MS", 60_000)
+    driver.type("Dupont")
+    driver.shows("results")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert (driver.page.desk.stage, driver.arrivals()) == ("results", 0)
+    driver.press(Qt.Key.Key_Return)
+    driver.shows("card")
+    assert driver.arrivals() == 1
+
+
 def test_the_verdict_waits_for_the_commit(driver: Driver, cast: Cast, event: EventFile) -> None:
     """Another write holds the file: the scan is heard, and the desk says nothing before it is on the disk."""
     holding, release = threading.Event(), threading.Event()
@@ -158,7 +217,6 @@ def test_no_green_card_is_painted_before_its_arrival_is_committed(driver: Driver
 
 def test_twenty_scans_in_two_seconds_are_all_recorded_in_order(driver: Driver, event: EventFile) -> None:
     from uepit_desktop.event.badge_codes import new_badge_code
-    from uepit_desktop.event.model import Person
 
     codes = [new_badge_code() for _ in range(20)]
     with event.write("import_people") as db:

@@ -53,7 +53,7 @@ class ScanFilter(QObject):
         self._last_key_ms = -1e9
         self._last_gap_ms = 1e9
         self._last_at = -1e9
-        self._replaying = self._on = False
+        self._replaying = self._on = self._repeating = False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setTimerType(Qt.TimerType.PreciseTimer)
@@ -121,16 +121,16 @@ class ScanFilter(QObject):
             return False
         now = _now_ms()
         self._last_gap_ms, self._last_key_ms = now - self._last_key_ms, now
-        scan = self._detector.feed(text, at, repeated=event.isAutoRepeat())
+        if at - self._last_at >= MAX_GAP_MS:  # what came before was typed by hand, even if its turn is late
+            self._release()
+            self._leaked.clear()
+        scan = self._detector.feed(text, at, repeated=self._held_down(event, at))
         if scan is not None:
             self._take(scan.text)
             return True
         if ends:
             self._release()
             return False
-        if at - self._last_at >= MAX_GAP_MS:
-            self._leaked.clear()
-        self._last_at = at
         if target is self._field:
             return False
         if text == " " and not self._held:
@@ -138,6 +138,16 @@ class ScanFilter(QObject):
         self._held.append((target, QKeyEvent(event)))
         self._late.start()
         return True
+
+    def _held_down(self, event: QKeyEvent, at: float) -> bool:
+        """Whether a finger stays on the key. X11 also calls a repeat the second letter of « SS » when a scanner types
+        it within the millisecond; but a finger's first repeat comes a quarter of a second later, never in a burst."""
+        if not event.isAutoRepeat():
+            self._repeating = False
+        elif at - self._last_at >= MAX_GAP_MS:
+            self._repeating = True
+        self._last_at = at
+        return self._repeating
 
     def _take(self, text: str) -> None:
         """A scan: nothing of it stays anywhere, and it is told."""
