@@ -6,6 +6,7 @@ Each round runs both, one after the other, on the same file; the table gives med
 from the file and ends with every line decided; an event with the same people already in it is measured too.
 """
 
+# ruff: noqa: E501, SIM905  (made-up names, one after the other)
 from __future__ import annotations
 
 import csv

@@ -7,8 +7,20 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-HEADER = ("Nom", "Prénom", "Courriel", "Téléphone", "Structure", "Fonction", "Rôle", "Compétences", "Vœu 1", "Vœu 2",
-          "Régime alimentaire", "Droit à l'image")  # fmt: skip
+HEADER = (
+    "Nom",
+    "Prénom",
+    "Courriel",
+    "Téléphone",
+    "Structure",
+    "Fonction",
+    "Rôle",
+    "Compétences",
+    "Vœu 1",
+    "Vœu 2",
+    "Régime alimentaire",
+    "Droit à l'image",
+)
 
 
 def write_csv(
@@ -24,10 +36,60 @@ def write_csv(
 
 
 ROWS: tuple[tuple[str, ...], ...] = (
-    ("Rivoallec", "Jean-Baptiste", "jb.rivoallec@tremonville.example", "", "Mairie de Trémonville", "Élu", "Participant", "",
-     "Budget participatif", "Renouer", "", "oui"),
-    ("LEMOINARD", " Ulysse ", "ulysse@evroult.example", "297869073", "Habitant·e, Saint-Évroult", "Juriste",
-     "Facilitatrice", "données, codesign", "D2", "", "végétarien", "N"),
-    ("Durandeau", "Björn", "bjorn@ay.example", "0708093972", "CC du Aÿ-le-Fort", "", "Porteur de défi", "audio", "", "", "", ""),
-    ("Durandeau", "Björn", "bjorn2@oeuilly.example", "0263128062", "Métropole de Œuilly", "", "Participant", "", "", "", "", "x"),
-)  # fmt: skip
+    (
+        "Rivoallec",
+        "Jean-Baptiste",
+        "jb.rivoallec@tremonville.example",
+        "",
+        "Mairie de Trémonville",
+        "Élu",
+        "Participant",
+        "",
+        "Budget participatif",
+        "Renouer",
+        "",
+        "oui",
+    ),
+    (
+        "LEMOINARD",
+        " Ulysse ",
+        "ulysse@evroult.example",
+        "297869073",
+        "Habitant·e, Saint-Évroult",
+        "Juriste",
+        "Facilitatrice",
+        "données, codesign",
+        "D2",
+        "",
+        "végétarien",
+        "N",
+    ),
+    (
+        "Durandeau",
+        "Björn",
+        "bjorn@ay.example",
+        "0708093972",
+        "CC du Aÿ-le-Fort",
+        "",
+        "Porteur de défi",
+        "audio",
+        "",
+        "",
+        "",
+        "",
+    ),
+    (
+        "Durandeau",
+        "Björn",
+        "bjorn2@oeuilly.example",
+        "0263128062",
+        "Métropole de Œuilly",
+        "",
+        "Participant",
+        "",
+        "",
+        "",
+        "",
+        "x",
+    ),
+)

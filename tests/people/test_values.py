@@ -41,16 +41,31 @@ def test_an_unclear_consent_is_neither() -> None:
 @pytest.mark.parametrize(
     ("said", "role"),
     [
-        ("Participant", "participant"), ("Participante", "participant"), ("Participant·e", "participant"),
-        ("Facilitateur", "facilitator"), ("Facilitatrice", "facilitator"), ("facilitateur·rice", "facilitator"),
-        ("FACILITATEUR/TRICE", "facilitator"), ("Porteur de défi", "bearer"), ("Porteuse de défi", "bearer"),
-        ("Porteur·se", "bearer"), ("Équipe-projet", "project_team"), ("équipe projet", "project_team"),
-        ("Intervenant", "speaker"), ("Intervenante", "speaker"), ("Grand témoin", "keynote_witness"),
-        ("Grande témoin", "keynote_witness"), ("Testeur", "tester"), ("testeuse", "tester"),
-        ("Appui national", "national_support"), ("Accueil", "reception"), ("speaker", "speaker"),
-        ("Astronaute", None), ("", None),
+        ("Participant", "participant"),
+        ("Participante", "participant"),
+        ("Participant·e", "participant"),
+        ("Facilitateur", "facilitator"),
+        ("Facilitatrice", "facilitator"),
+        ("facilitateur·rice", "facilitator"),
+        ("FACILITATEUR/TRICE", "facilitator"),
+        ("Porteur de défi", "bearer"),
+        ("Porteuse de défi", "bearer"),
+        ("Porteur·se", "bearer"),
+        ("Équipe-projet", "project_team"),
+        ("équipe projet", "project_team"),
+        ("Intervenant", "speaker"),
+        ("Intervenante", "speaker"),
+        ("Grand témoin", "keynote_witness"),
+        ("Grande témoin", "keynote_witness"),
+        ("Testeur", "tester"),
+        ("testeuse", "tester"),
+        ("Appui national", "national_support"),
+        ("Accueil", "reception"),
+        ("speaker", "speaker"),
+        ("Astronaute", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_roles_are_read_in_any_gender(said: str, role: str | None) -> None:
     assert values.role_of(said) == role
 
@@ -64,13 +79,23 @@ def test_several_roles_in_a_cell_and_unknown_ones() -> None:
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        ("collectivité", "local_authority"), ("Collectivité territoriale", "local_authority"), ("Commune", "local_authority"),
-        ("EPCI", "local_authority"), ("État", "state"), ("Services de l'Etat", "state"), ("hospitalière", "hospital"),
-        ("Fonction publique hospitalière", "hospital"), ("recherche", "research"), ("Université", "research"),
-        ("association", "association"), ("entreprise", "company"), ("Citoyen·ne", "citizen"), ("habitante", "citizen"),
+        ("collectivité", "local_authority"),
+        ("Collectivité territoriale", "local_authority"),
+        ("Commune", "local_authority"),
+        ("EPCI", "local_authority"),
+        ("État", "state"),
+        ("Services de l'Etat", "state"),
+        ("hospitalière", "hospital"),
+        ("Fonction publique hospitalière", "hospital"),
+        ("recherche", "research"),
+        ("Université", "research"),
+        ("association", "association"),
+        ("entreprise", "company"),
+        ("Citoyen·ne", "citizen"),
+        ("habitante", "citizen"),
         ("xyz", None),
     ],
-)  # fmt: skip
+)
 def test_kinds_of_organisation(said: str, kind: str | None) -> None:
     assert values.organisation_kind_of(said) == kind
 
@@ -119,15 +144,28 @@ def test_a_header_names_a_day(header: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("02 97 86 90 73", "0297869073"), ("02.97.86.90.73", "0297869073"), ("297869073", "0297869073"),
-        ("297869073.0", "0297869073"), ("+33 2 97 86 90 73", "0297869073"), ("+33 (0)297869073", "0297869073"),
-        ("0033297869073", "0297869073"), ("33297869073", "0297869073"), ("Tél : 02-97-86-90-73", "0297869073"),
-        ("0262 20 21 22", "0262202122"), ("+262692123456", "0692123456"), ("0590 12 34 56", "0590123456"),
-        ("+596696744201", "0696744201"), ("0594 20 20 20", "0594202020"), ("0269 61 12 34", "0269611234"),
-        ("+508 41 12 34", "0508411234"), ("+687 24 12 34", "+687241234"), ("+689 87 12 34 56", "+68987123456"),
-        ("+681 72 12 34", "+681721234"), ("+41 22 730 51 11", "+41227305111"),
+        ("02 97 86 90 73", "0297869073"),
+        ("02.97.86.90.73", "0297869073"),
+        ("297869073", "0297869073"),
+        ("297869073.0", "0297869073"),
+        ("+33 2 97 86 90 73", "0297869073"),
+        ("+33 (0)297869073", "0297869073"),
+        ("0033297869073", "0297869073"),
+        ("33297869073", "0297869073"),
+        ("Tél : 02-97-86-90-73", "0297869073"),
+        ("0262 20 21 22", "0262202122"),
+        ("+262692123456", "0692123456"),
+        ("0590 12 34 56", "0590123456"),
+        ("+596696744201", "0696744201"),
+        ("0594 20 20 20", "0594202020"),
+        ("0269 61 12 34", "0269611234"),
+        ("+508 41 12 34", "0508411234"),
+        ("+687 24 12 34", "+687241234"),
+        ("+689 87 12 34 56", "+68987123456"),
+        ("+681 72 12 34", "+681721234"),
+        ("+41 22 730 51 11", "+41227305111"),
     ],
-)  # fmt: skip
+)
 def test_phones_are_read_in_every_dress(typed: str, kept: str) -> None:
     assert contacts.read_phone(typed) == contacts.Read(kept)
     assert contacts.read_phone(kept) == contacts.Read(kept), "reading twice changes nothing"
@@ -143,11 +181,14 @@ def test_a_wrong_phone_is_kept_as_typed_with_a_reason(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("AICHA.MULLERIN@MALAY.EXAMPLE", "aicha.mullerin@malay.example"), ("a@b.test", "a@b.test"),
-        ("Zoé <zoe@a.example>", "zoe@a.example"), ("mailto:zoe@a.example", "zoe@a.example"),
-        ("prénom.nom@mairie-é.fr", "prénom.nom@mairie-é.fr"), ("o'neil+uepit@a-b.example", "o'neil+uepit@a-b.example"),
+        ("AICHA.MULLERIN@MALAY.EXAMPLE", "aicha.mullerin@malay.example"),
+        ("a@b.test", "a@b.test"),
+        ("Zoé <zoe@a.example>", "zoe@a.example"),
+        ("mailto:zoe@a.example", "zoe@a.example"),
+        ("prénom.nom@mairie-é.fr", "prénom.nom@mairie-é.fr"),
+        ("o'neil+uepit@a-b.example", "o'neil+uepit@a-b.example"),
     ],
-)  # fmt: skip
+)
 def test_addresses_are_accepted_without_any_look_up(typed: str, kept: str) -> None:
     assert contacts.read_email(typed) == contacts.Read(kept)
 

@@ -35,7 +35,7 @@ from .importing import (
 from .preview import Choice, Decisions, Duplicate, Outcome, PlannedPerson, Preview, text_of
 from .records import Flag
 from .report import report_document
-from .searching import search
+from .searching import prepare_search, search
 
 
 def field_label(field: str) -> str:
@@ -74,6 +74,7 @@ __all__ = [
     "mapping_from_json",
     "matched_letters",
     "person_detail",
+    "prepare_search",
     "preview_people",
     "profiles",
     "propose_mapping",

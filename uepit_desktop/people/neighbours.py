@@ -7,8 +7,9 @@ letters do not (« Querdavel » for « ker »). Built on the first need, then ke
 from __future__ import annotations
 
 import weakref
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -23,6 +24,7 @@ _NAME, _ORGANISATION = 1.0, 0.6
 """What a near word of a name, or of an organisation, is worth."""
 _SHORTEST_SLIP = 4
 _SHORTEST_SOUND = 3
+_MOST_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,7 @@ class Neighbours:
     entries: dict[str, Entry] = field(default_factory=dict)
     _names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _organisations: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _words: list[str] | None = None
-    _sounds: dict[str, list[str]] | None = None
+    _spelled: _Vocabulary | None = None
     _turn: Lock = field(default_factory=Lock)
 
     def replace(self, rows: Iterable[tuple[str, Entry]]) -> None:
@@ -97,9 +98,41 @@ class Neighbours:
                         found[person_id] = score * worth
         return found
 
-    def _words_near(self, token: str) -> dict[str, float]:
-        """Word of the event → nearness, 1 for the word itself."""
-        vocabulary, sounds = self._vocabulary()
+    def _words_near(self, token: str) -> Mapping[str, float]:
+        """Word of the event → nearness, 1 for the word itself. Kept while one types on: earlier words come again."""
+        spelled = self._spelled or self._spell()
+        if token not in spelled.asked:
+            if len(spelled.asked) >= _MOST_KEPT:
+                spelled.asked.clear()
+            spelled.asked[token] = spelled.near(token)
+        return spelled.asked[token]
+
+    def _spell(self) -> _Vocabulary:
+        for people in (self._names, self._organisations):
+            for word in [word for word, ids in people.items() if not ids]:
+                del people[word]
+        self._spelled = _Vocabulary({*self._names, *self._organisations}, self._names)
+        return self._spelled
+
+    def _add(self, people: dict[str, set[str]], word: str, person_id: str) -> None:
+        if word not in self._names and word not in self._organisations:
+            self._spelled = None
+        people.setdefault(word, set()).add(person_id)
+
+
+class _Vocabulary:
+    """The distinct words of an event, sorted, and how those of names sound."""
+
+    def __init__(self, words: Iterable[str], names: Iterable[str]) -> None:
+        self.words = sorted(words)
+        self.asked: dict[str, Mapping[str, float]] = {}
+        self._beginnings: dict[int, list[str]] = {}
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in names:
+            self._by_sound[sound(word)].append(word)
+        self._sounds = sorted(self._by_sound)
+
+    def near(self, token: str) -> dict[str, float]:
         found: dict[str, float] = {}
 
         def offer(word: str, score: float) -> None:
@@ -107,51 +140,38 @@ class Neighbours:
                 found[word] = score
 
         length = len(token)
-        for word in vocabulary:
-            if word.startswith(token):
-                offer(word, 1.0 if len(word) == length else 0.9 + 0.08 * length / len(word))
+        for word in _beginning_with(self.words, token):
+            offer(word, 1.0 if len(word) == length else 0.9 + 0.08 * length / len(word))
         heard = sound(token)
         if length >= _SHORTEST_SOUND and len(heard) >= 2:
-            for said, spelled in sounds.items():
-                if said.startswith(heard):
-                    for word in spelled:
-                        offer(word, 0.92 if said == heard else 0.7 + 0.15 * len(heard) / len(said))
+            for said in _beginning_with(self._sounds, heard):
+                for word in self._by_sound[said]:
+                    offer(word, 0.92 if said == heard else 0.7 + 0.15 * len(heard) / len(said))
         if length >= _SHORTEST_SLIP:
-            slips = 1 if length < 8 else 2
-            for word, slip, _ in process.extract(
-                token, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None
-            ):
-                if slip:
-                    offer(word, 1 - slip / max(length, len(word)) - 0.02)
-            if len(heard) >= _SHORTEST_SLIP:
-                near_sounds = process.extract(heard, list(sounds), scorer=OSA.distance, score_cutoff=1, limit=None)
-                for said, slip, _ in near_sounds:
-                    if slip:
-                        for word in sounds[said]:
-                            offer(word, 0.9 - slip / max(len(heard), len(said)))
-            beginnings = [word[:length] for word in vocabulary]
-            for _, slip, at in process.extract(token, beginnings, scorer=OSA.distance, score_cutoff=1, limit=None):
-                if slip and len(vocabulary[at]) > length:
-                    offer(vocabulary[at], 0.85 - slip / length)
+            self._offer_slips(token, heard, offer)
         return found
 
-    def _vocabulary(self) -> tuple[list[str], Mapping[str, list[str]]]:
-        if self._words is None or self._sounds is None:
-            for people in (self._names, self._organisations):
-                for word in [word for word, ids in people.items() if not ids]:
-                    del people[word]
-            self._words = sorted({*self._names, *self._organisations})
-            sounds: dict[str, list[str]] = defaultdict(list)
-            for word in self._words:
-                if word in self._names:
-                    sounds[sound(word)].append(word)
-            self._sounds = dict(sounds)
-        return self._words, self._sounds
+    def _offer_slips(self, token: str, heard: str, offer: Callable[[str, float], None]) -> None:
+        length = len(token)
+        slips = 1 if length < 8 else 2
+        for word, slip, _ in process.extract(token, self.words, scorer=OSA.distance, score_cutoff=slips, limit=None):
+            if slip:
+                offer(word, 1 - slip / max(length, len(word)) - 0.02)
+        if len(heard) >= _SHORTEST_SLIP:
+            for said, slip, _ in process.extract(heard, self._sounds, scorer=OSA.distance, score_cutoff=1, limit=None):
+                if slip:
+                    for word in self._by_sound[said]:
+                        offer(word, 0.9 - slip / max(len(heard), len(said)))
+        if length not in self._beginnings:
+            self._beginnings[length] = [word[:length] for word in self.words]
+        beginnings = self._beginnings[length]
+        for _, slip, at in process.extract(token, beginnings, scorer=OSA.distance, score_cutoff=1, limit=None):
+            if slip and len(self.words[at]) > length:
+                offer(self.words[at], 0.85 - slip / length)
 
-    def _add(self, people: dict[str, set[str]], word: str, person_id: str) -> None:
-        if self._words is not None and word not in self._names and word not in self._organisations:
-            self._words = None
-        people.setdefault(word, set()).add(person_id)
+
+def _beginning_with(ordered: Sequence[str], start: str) -> Sequence[str]:
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, start + "\U0010ffff")]
 
 
 _kept: weakref.WeakKeyDictionary[object, Neighbours] = weakref.WeakKeyDictionary()

@@ -14,12 +14,12 @@ from ..language import mark
 from ..references import WISH_UNMATCHED, resolve_wish
 from ..tables import Mapping as ColumnMapping
 from ..tables import Table
+from ..tables.collection import without_collection
 from .differences import Differences
 from .matching import SHARED_EMAIL, Identity, Likeness, compare, likely_pairs
 from .organisations import Spellings, best_spelling, organisation_key, spellings
 from .records import Corrections, Flag, Record, Values, read_records
 from .snapshot import Known, Snapshot
-from ..tables.collection import without_collection
 from .who import match_people
 
 ALIAS_TAKEN = mark("This ticket code is already another person's.")

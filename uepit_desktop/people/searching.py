@@ -19,7 +19,10 @@ _LONGEST_TEXT = 200
 _NEAR_ENOUGH = 0.55
 """Mean nearness of the typed words below which a neighbour is no longer what was meant."""
 
-_BY_PREFIX = text("SELECT person_id, family, given FROM person_search WHERE person_search MATCH :query")
+_MOST_RANKED = 500
+"""Matches looked at for ranking: a letter or two match thousands, and no order of thousands means anything."""
+
+_BY_PREFIX = text("SELECT person_id, family, given FROM person_search WHERE person_search MATCH :query LIMIT :most")
 
 
 def search(db: Session, typed: str, limit: int = 10) -> list[Found]:
@@ -39,15 +42,25 @@ def search(db: Session, typed: str, limit: int = 10) -> list[Found]:
     return _described(db, exact, close, tokens)
 
 
+def prepare_search(db: Session) -> None:
+    """Read the vocabulary of the event now, so that the first misspelt search does not wait for it."""
+    neighbours(db).near(("prepare",))
+
+
 def search_words(typed: str) -> tuple[str, ...]:
-    """The folded words of a search, bounded: no text can make a search slow."""
-    return tuple(word[:_LONGEST_WORD] for word in words(typed[:_LONGEST_TEXT])[:_MOST_WORDS])
+    """The distinct folded words of a search, bounded: no text can make a search slow."""
+    found = dict.fromkeys(word[:_LONGEST_WORD] for word in words(typed[:_LONGEST_TEXT]))
+    return tuple(found)[:_MOST_WORDS]
 
 
 def _by_prefix(db: Session, tokens: Sequence[str], limit: int) -> list[str]:
     # The tokens hold letters and digits alone, so quoting them is enough for FTS5.
     query = " AND ".join(f'"{token}"*' for token in tokens)
-    rows = db.execute(_BY_PREFIX, {"query": query})
+    most = max(_MOST_RANKED, limit)
+    connection = db.connection()
+    rows = connection.execute(_BY_PREFIX, {"query": f"{{family given}} : ({query})", "most": most}).all()
+    if len(rows) < limit:
+        rows = connection.execute(_BY_PREFIX, {"query": query, "most": most}).all()
     best = heapq.nsmallest(limit, ((_rank(tokens, family, given), person_id) for person_id, family, given in rows))
     return [person_id for _, person_id in best]
 
@@ -65,7 +78,9 @@ def _by_neighbourhood(db: Session, tokens: Sequence[str], already: set[str], lim
     known = neighbours(db)
     least = _NEAR_ENOUGH * len(tokens)
     near = known.near(tokens)
-    if len(tokens) > 1:  # « le gofrec », « jean batiste »: typed apart, written together or the reverse
+    if (
+        len(tokens) > 1 and len(near) < limit
+    ):  # « le gofrec », « jean batiste »: typed apart, written together or the reverse
         for person_id, score in known.near(("".join(tokens),)).items():
             near[person_id] = max(near.get(person_id, 0.0), score * len(tokens))
     wanted = ((person_id, score) for person_id, score in near.items() if person_id not in already and score >= least)
@@ -96,7 +111,7 @@ def _described(db: Session, exact: Sequence[str], close: Iterable[str], tokens: 
     )
     sure = set(exact)
     found = {}
-    for id_, given, family, function, organisation, badge, status in db.execute(query):
+    for id_, given, family, function, organisation, badge, status in db.connection().execute(query).all():
         name = f"{given} {family}".strip()
         found[id_] = Found(
             id=id_,

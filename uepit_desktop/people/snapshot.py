@@ -23,6 +23,7 @@ from ..event.model import (
 )
 from ..language.folding import fold
 from ..references import challenge_keys
+from ..tables.collection import without_collection
 from .matching import Identity
 from .organisations import organisation_key
 from .records import Values
@@ -69,6 +70,7 @@ class Snapshot:
     """The days of the event."""
 
 
+@without_collection
 def take_snapshot(db: Session) -> Snapshot:
     """Read what an import of people compares with. Deleted rows are not there."""
     snapshot = Snapshot(dates=event_dates(db))
@@ -76,7 +78,7 @@ def take_snapshot(db: Session) -> Snapshot:
     organisations = {}
     for id_, name, kind in connection.execute(
         select(Organisation.id, Organisation.name, Organisation.kind).where(~Organisation.deleted)
-    ):
+    ).all():
         organisations[id_] = name
         snapshot.organisations.setdefault(organisation_key(name), (id_, name, kind))
     territories = dict(connection.execute(select(Territory.id, Territory.name).where(~Territory.deleted)).all())
@@ -86,24 +88,28 @@ def take_snapshot(db: Session) -> Snapshot:
     snapshot.challenges = challenge_keys(db)
     roles, skill_names = defaultdict(list), defaultdict(list)
     aliases, wishes = defaultdict(list), defaultdict(list)
-    for person_id, role in connection.execute(select(PersonRole.person_id, PersonRole.role).where(~PersonRole.deleted)):
+    for person_id, role in connection.execute(
+        select(PersonRole.person_id, PersonRole.role).where(~PersonRole.deleted)
+    ).all():
         roles[person_id].append(role)
     for person_id, skill_id in connection.execute(
         select(PersonSkill.person_id, PersonSkill.skill_id).where(~PersonSkill.deleted)
-    ):
+    ).all():
         if skill_id in skills:
             skill_names[person_id].append(skills[skill_id])
-    for person_id, code in connection.execute(select(BadgeAlias.person_id, BadgeAlias.code).where(~BadgeAlias.deleted)):
+    for person_id, code in connection.execute(
+        select(BadgeAlias.person_id, BadgeAlias.code).where(~BadgeAlias.deleted)
+    ).all():
         aliases[person_id].append(code)
         snapshot.alias_owners.setdefault(code, person_id)
     titles = dict(connection.execute(select(Challenge.id, Challenge.title)).all())
     for person_id, rank, label, challenge_id in connection.execute(
         select(Wish.person_id, Wish.rank, Wish.label, Wish.challenge_id).where(~Wish.deleted).order_by(Wish.rank)
-    ):
+    ).all():
         wishes[person_id].append((rank, label or titles.get(challenge_id or "", ""), challenge_id))
     columns = [getattr(Person, name) for name in _TEXTS]
     query = select(Person.id, Person.organisation_id, Person.territory_id, Person.days, *columns).where(~Person.deleted)
-    for id_, organisation_id, territory_id, days, *texts in connection.execute(query.order_by(Person.id)):
+    for id_, organisation_id, territory_id, days, *texts in connection.execute(query.order_by(Person.id)).all():
         found = {name: text for name, text in zip(_TEXTS, texts, strict=True) if text}
         if organisation_id in organisations:
             found["organisation"] = organisations[organisation_id]
