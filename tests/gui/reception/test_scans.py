@@ -146,6 +146,24 @@ def test_a_doubled_letter_that_the_system_takes_for_a_repeat_is_still_of_the_sca
     assert driver.arrivals() == 1
 
 
+def test_a_pause_within_a_burst_does_not_lose_the_arrival(driver: Driver, cast: Cast) -> None:
+    """The computer was busy while the scanner typed: its second letter came 60 ms late, or its ninth."""
+    field = driver.page.desk.field.edit
+    for count, (who, late) in enumerate((("Valbusa", 1), ("Hoaraud", 8)), start=1):
+        for number, sign in enumerate(f"{cast.badges[who]}\r"):
+            press = QKeyEvent(
+                QEvent.Type.KeyPress,
+                Qt.Key.Key_Return if sign == "\r" else 0,
+                Qt.KeyboardModifier.NoModifier,
+                sign,
+            )
+            press.setTimestamp(9000 * count + 3 * number + (60 if number >= late else 0))
+            QApplication.sendEvent(field, press)
+        driver.qtbot.waitUntil(lambda count=count: driver.arrivals() == count)
+        driver.settle()
+    assert field.text() == ""
+
+
 def test_a_key_held_down_is_not_a_scan(driver: Driver) -> None:
     for number in range(12):
         press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "B", number > 0)
