@@ -20,6 +20,7 @@ from uepit_desktop.gui.shell.leaving import LeavingSheet
 from uepit_desktop.gui.shell.palette import Palette
 from uepit_desktop.gui.shell.places import built_places
 from uepit_desktop.gui.shell.settings import Settings
+from uepit_desktop.gui.shell.sheet import Sheet
 from uepit_desktop.gui.shell.theme import theme
 from uepit_desktop.gui.shell.window import Window
 from uepit_desktop.gui.shell.workspace import Workspace
@@ -107,6 +108,20 @@ def test_no_key_of_the_window_acts_below_an_open_sheet(desk: Window, qtbot: QtBo
     qtbot.keyClick(palette(desk).field, Qt.Key.Key_2, CTRL)
     assert place(desk) == here
     assert isinstance(desk.sheet, Palette)
+
+
+def test_the_keys_rest_below_the_sheet_of_a_page_too(desk: Window, qtbot: QtBot) -> None:
+    here = place(desk)
+    sheet = Sheet(desk, width=300, name="Question")
+    sheet.open()
+    qtbot.keyClick(desk, Qt.Key.Key_3, CTRL)
+    assert place(desk) == here
+    sheet.close_sheet()
+    qtbot.keyClick(desk, Qt.Key.Key_3, CTRL)
+    assert place(desk) == "people"
+    Sheet(desk, width=300, name="Question").open()
+    desk.show_welcome()
+    assert not [left for left in desk.findChildren(Sheet) if left.isVisible()]
 
 
 def test_undo_and_redo_say_what_they_did(

@@ -19,8 +19,10 @@ from ... import language
 from ...event.errors import UserError
 from .dress import dress
 from .page import ScreenshotState
+from .palette import Palette
 from .places import built_places
 from .settings import Settings
+from .sheet import Sheet
 from .theme import theme
 from .window import USUAL, Window
 
@@ -103,7 +105,9 @@ def _take_round(
 
     language.use(spoken)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        sample = build_sample(Path(scratch) / "valmorin.uepit", now=SHOWN_AT).file
+        documents = Path(scratch) / "Documents"
+        documents.mkdir()
+        sample = build_sample(documents / "uepit-2026-valmorin.uepit", now=SHOWN_AT).file
         settings = Settings(Path(scratch) / "settings.json", theme=shade, zoom=zoom, language=spoken)
         window = Window(settings)
         window.resize(*size)
@@ -156,14 +160,19 @@ def _shots(
         assert page is not None
         for state in page.screenshot_states():
             yield _Shot(state.name, partial(_prepared, state))
+        _close_sheets(window)
     assert window.workspace is not None
     window.workspace.go(built_places()[0].id)
     if want("10-palette-commandes"):
         yield _Shot("10-palette-commandes", lambda: _palette(window))
-        if window.sheet is not None:
-            window.sheet.close_sheet()
+        _close_sheets(window)
     if want("12-touches"):
         yield _Shot("12-touches", window.open_help)
+
+
+def _close_sheets(window: Window) -> None:
+    for sheet in window.findChildren(Sheet):
+        sheet.close_sheet()
 
 
 def _creating(window: Window) -> None:
@@ -187,9 +196,8 @@ def _gallery(window: Window) -> QWidget:
 
 def _palette(window: Window) -> None:
     window.open_palette()
-    field = window.focusWidget()
-    if field is not None and hasattr(field, "setText"):
-        field.setText("ker")
+    if isinstance(window.sheet, Palette):
+        window.sheet.field.setText("ker")
 
 
 def _prepared(state: ScreenshotState) -> None:

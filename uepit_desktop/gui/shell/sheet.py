@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from ..widgets.layouts import VBox
 from ..widgets.painting import paint_box
+from .keymap import KeyMap
 from .theme import theme
 
 _SCRIM = QColor(0x14, 0x16, 0x1A, 107)  # black at 42 %, the one colour that is the same in both palettes
@@ -28,6 +29,7 @@ class Sheet(QWidget):
         self._window, self._width, self._top = window, width, top
         self._before = QApplication.focusWidget()
         self._done = False
+        self._resting = False
         self.panel = _Panel(self)
         self.panel.setAccessibleName(name)
         self.content = VBox(self.panel, margins=(1, 1, 1, 1))
@@ -35,7 +37,12 @@ class Sheet(QWidget):
         window.installEventFilter(self)
 
     def open(self) -> None:
-        """Show it over the window."""
+        """Show it over the window, whose keys rest meanwhile."""
+        keys = self._window.findChild(KeyMap)
+        if keys is not None and not self._resting:
+            self._resting = True
+            keys.suspend()
+            self.closed.connect(keys.resume)
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()

@@ -329,7 +329,8 @@ class _RecentDelegate(RowDelegate):
 
     def paint_row(self, painter: QPainter, rect: QRectF, index: Index, *, selected: bool, hovered: bool) -> None:
         recent: RecentEvent = index.data(_RECENT)
-        px, there = theme().px, Path(recent.path).exists()
+        px, path = theme().px, Path(recent.path)
+        there = path.exists()
         middle = rect.center().y()
         paint_icon(painter, rect.left() + px(16), middle - px(10), "calendar-days", 20, "text-3")
         room = QRectF(rect.left() + px(48), 0, rect.width() - px(64), px(20))
@@ -338,7 +339,9 @@ class _RecentDelegate(RowDelegate):
         above.moveTop(middle - px(20))
         below.moveTop(middle)
         paint_text(painter, above, title, "body", "text" if there else "text-3", weight=600 if selected else 500)
-        where = recent.path if there else tr("Not found: {path}", path=recent.path)
+        where = tr("{file}, in {folder}", file=path.name, folder=path.parent.name or str(path.parent))
+        if not there:
+            where = tr("Not found: {path}", path=recent.path)
         paint_text(painter, below, where, "caption", "text-2" if selected else "text-3")
 
 

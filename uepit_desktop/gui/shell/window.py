@@ -299,8 +299,8 @@ class Window(QMainWindow):
     def _leave(self) -> None:
         """Close the open event, once what was queued is written."""
         self.toasts.close()
-        if self.sheet is not None:
-            self.sheet.close_sheet()
+        for sheet in self.findChildren(Sheet):
+            sheet.close_sheet()
         if self.workspace is None:
             return
         space, self.workspace = self.workspace, None
@@ -319,8 +319,8 @@ class Window(QMainWindow):
 
         if isinstance(self.sheet, LeavingSheet):
             return
-        if self.sheet is not None:
-            self.sheet.close_sheet()
+        for open_sheet in self.findChildren(Sheet):
+            open_sheet.close_sheet()
         sheet = LeavingSheet(self, self.tasks, task)
         sheet.leave.connect(self._leave_now)
         self._open(sheet)
@@ -331,13 +331,11 @@ class Window(QMainWindow):
 
     def _open(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._keys.suspend()
         sheet.closed.connect(self._on_sheet_closed)
         sheet.open()
 
     def _on_sheet_closed(self) -> None:
         self.sheet = None
-        self._keys.resume()
 
     def _bind(self) -> None:
         self._keys.bind_window(self.window_actions())
