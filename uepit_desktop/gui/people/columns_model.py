@@ -86,8 +86,8 @@ class ColumnsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[ColumnRow] = []
-        self.fields: Sequence[tuple[str, str, bool]] = ()
-        """(key, label, sensitive) of every field that may be chosen."""
+        self.fields: Sequence[tuple[str, str, bool, bool]] = ()
+        """(key, label, sensitive, whether several columns may hold it) of every field that may be chosen."""
 
     def show_rows(self, rows: Sequence[ColumnRow]) -> None:
         """Show these columns; keeps places when only their content changed."""

@@ -69,7 +69,9 @@ class ColumnsStep(QWidget):
         fresh = self._draft is None or self._draft.path != draft.path
         self._draft = draft
         vocabulary = draft.mapping.vocabulary
-        self.model.fields = [(field.id, field_label(field.id), field.sensitive) for field in vocabulary.fields]
+        self.model.fields = [
+            (field.id, field_label(field.id), field.sensitive, field.many) for field in vocabulary.fields
+        ]
         self.model.show_rows(draft.column_rows(field_label))
         if self.card.header is not None:
             self.card.header.meta.setText(draft.recognised_words())

@@ -21,6 +21,9 @@ from ..widgets.painting import paint_box, paint_meter, paint_ring, paint_text
 from ..widgets.rows import CellDelegate, DataTable, Index
 from .columns_model import ROW_ROLE, STATE_MARKS, Cell, ColumnRow, ColumnsModel, filled_words
 
+#: Wishes that few files have: in a menu of their own, so that the list of fields stays short.
+_MORE_WISHES = frozenset(f"wish_{rank}" for rank in range(4, 10))
+
 
 class ColumnsTable(DataTable):
     """↑ ↓ move between rows, Alt+↓ (or Space, or a click) opens the list of fields of the row, Del leaves it out."""
@@ -59,11 +62,21 @@ class ColumnsTable(DataTable):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._add_field(menu, place, "", tr("Do not import"), row)
         menu.addSeparator()
-        for key, label, sensitive in self._columns.fields:
-            shown = label if key not in taken else tr("{label} (now “{header}”)", label=label, header=taken[key])
-            action = self._add_field(menu, place, key, shown, row)
+        taken_menu = QMenu(tr("Take from another column"), menu)
+        wishes_menu = QMenu(tr("Other wishes"), menu)
+        for key, label, sensitive, many in self._columns.fields:
+            if key in taken and not many:
+                shown = tr("{label} (now “{header}”)", label=label, header=taken[key])
+                action = self._add_field(taken_menu, place, key, shown, row)
+            elif key in _MORE_WISHES and key != row.field:
+                action = self._add_field(wishes_menu, place, key, label, row)
+            else:
+                action = self._add_field(menu, place, key, label, row)
             if sensitive:
                 action.setIcon(tinted_icon("lock", 16))
+        for more in (wishes_menu, taken_menu):
+            if more.actions():
+                menu.addMenu(more)
         box = self.visualRect(self._columns.index(place, Cell.FIELD))
         menu.setMinimumWidth(round(_select_rect(QRectF(box)).width()))
         menu.popup(self.viewport().mapToGlobal(QPoint(box.left(), box.bottom() - theme().px(3))))

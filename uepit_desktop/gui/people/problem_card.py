@@ -75,7 +75,7 @@ class ProblemCard(QWidget):
         holder = QWidget()
         flow = FlowLayout(holder, spacing=8)
         for way in self.problem.ways_out:
-            button = _EnterButton(way.label, variant="primary" if way.primary else "secondary", size="dense")
+            button = Button(way.label, variant="primary" if way.primary else "secondary", size="dense")
             button.clicked.connect(
                 lambda _checked=False, key=way.key: self.way_out_taken.emit(self.problem.key, key)
             )  # fmt: skip
@@ -160,7 +160,7 @@ class _CellRow(QWidget):
         self.edit.setToolTip(tr("In the file: {value}", value=fix.value))
         self.edit.returnPressed.connect(self._accept)
         self.edit.textEdited.connect(self._unmark)
-        button = _EnterButton(tr("OK"), size="dense")
+        button = Button(tr("OK"), size="dense")
         button.setAccessibleName(tr("Take this value for line {line}", line=integer(fix.line)))
         button.clicked.connect(self._accept)
         row.addWidget(line)
@@ -186,13 +186,3 @@ class _CellRow(QWidget):
 
     def _unmark(self) -> None:
         QCoreApplication.sendEvent(self.edit, QInputMethodEvent("", []))
-
-
-class _EnterButton(Button):
-    """A button that Enter presses too: in the wizard, Enter accepts the suggestion that has the focus."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)

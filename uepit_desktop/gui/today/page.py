@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QWidget
 
 from ...event import Changes
 from ...language import tr, trn, weekday_date
@@ -67,6 +67,9 @@ class TodayPage(Page):
         self.half_days = LinesModel(self)
         self.half_day_list = RowList(tr("Half-days"), HalfDayDelegate())
         self.half_day_list.setModel(self.half_days)
+        # a read-out: the soft row says which half-day the figures are about, not what is chosen
+        self.half_day_list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.half_day_list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         card = Card(tr("Half-days"), tr("Arrivals and people expected"), flush=True)
         card.body.addWidget(self.half_day_list)
         columns[0].addWidget(card, 1)
@@ -102,7 +105,7 @@ class TodayPage(Page):
         return [KeyHint("Up Down", tr("move in “To settle”")), KeyHint("Return", tr("act"))]
 
     def zones(self) -> list[QWidget]:
-        return [self.desk_button, self.todos, self.half_day_list, self.challenge_list]
+        return [self.desk_button, self.todos, self.challenge_list]
 
     def screenshot_states(self) -> list[ScreenshotState]:
         return [
