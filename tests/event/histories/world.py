@@ -257,7 +257,7 @@ class World:
         friend = self._at(other)
         if friend is at:
             return
-        self._deliver(at, friend, operations_of(at.event))
+        self._tell_all(at, friend)
         path, applied, heads, waiting, origin = at.snapshot
         at.snapshot = None
         at.event.close()
@@ -458,6 +458,9 @@ class World:
             at.applied[name] = said
             at.heads[operation.origin] = operation.seq
         at.changed()
+
+    def _tell_all(self, source: Laptop, target: Laptop) -> None:
+        self._deliver(source, target, operations_of(source.event))
 
     def _deliver(self, source: Laptop | None, target: Laptop, operations: Sequence[Operation]) -> None:
         """Read these operations at ``target``, and compare what happens with what must happen."""
