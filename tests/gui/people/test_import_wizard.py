@@ -246,3 +246,23 @@ def test_the_wizard_stands_in_the_smallest_window(
     assert page.bar.forward_button.mapTo(window, QPoint(0, 0)).x() < 683
     press(qtbot, Qt.Key.Key_Down, CTRL)
     assert QApplication.focusWidget() is not None
+
+
+def test_a_mapping_made_by_hand_is_recognised_next_time(
+    page: PeoplePage, event: EventFile, tmp_path: Path, quiet: Quiet
+) -> None:
+    path = tmp_path / "sans_nom.csv"
+    path.write_text("Colonne A;Colonne B\nKerdavid;Solene\nOriol;Bruno\n", "utf-8")
+    to_columns(page, path, quiet)
+    for column, field in enumerate(("family_name", "given_name")):
+        page.wizard.columns_step.model.choose(column, field)
+        quiet()
+    page.wizard.go_on()
+    page.wizard.go_on()
+    quiet()
+    assert sorted(names(event)) == ["Bruno Oriol", "Solene Kerdavid"]
+    to_columns(page, path, quiet)
+    assert page.wizard.step == COLUMNS
+    assert page.wizard.saved.isVisible()
+    assert plain(page.wizard.saved.currentText()) == "Modèle enregistré : sans_nom"
+    assert page.bar.forward_button.isEnabled()
