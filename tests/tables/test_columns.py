@@ -127,6 +127,15 @@ def test_the_address_of_who_paid_is_taken_when_there_is_no_other() -> None:
     assert fields(["Nom", "Prénom", "Email acheteur"], ["A", "B", "a@a.example"])[2] == "email"
 
 
+def test_a_blank_column_gives_way_to_one_that_says_something() -> None:
+    assert fields(["Nom", "Raison sociale", "Champ 1 : Structure"], ["A", "", "Ville"])[1:] == ["", "organisation"]
+    assert fields(["Nom", "Raison sociale"], ["A", ""])[1] == "organisation"
+
+
+def test_a_whole_name_is_needless_beside_its_two_halves() -> None:
+    assert fields(["First Name", "Last Name", "Attendee #"], ["A", "B", "77"]) == ["given_name", "family_name", ""]
+
+
 def test_a_ticket_type_is_a_role_when_its_values_are_roles() -> None:
     assert fields(["Nom", "Tarif"], ["A", "Facilitatrice"], ["B", "Participant"]) == ["family_name", "role"]
     assert fields(["Nom", "Tarif"], ["A", "Plein"], ["B", "Réduit"]) == ["family_name", ""]

@@ -64,6 +64,7 @@ FIELDS: tuple[Field, ...] = (
             Nom-Prénom | Stagiaire | NomPrénom"""
         ),
         patterns=((r"\bnom\b.*\bprenom\b|\bprenom\b.*\bnom\b", 85), (r"\bfirst name\b.*\blast name\b", 85)),
+        needless_with=("family_name", "given_name"),
     ),
     Field(
         "email",

@@ -1,4 +1,4 @@
-"""Python's collector of cycles, held off while thousands of rows are made: they hold no cycle, and it would visit them all."""
+"""Python's collector of cycles, held off while thousands of rows are made: they hold none, and it visits them all."""
 
 from __future__ import annotations
 

@@ -116,10 +116,16 @@ def map_columns(
         for field, strength in vocabulary.recognise(header):
             if strength >= CERTAIN_ENOUGH or _accepted(table, at, field, vocabulary) >= _ENOUGH_ACCEPTED:
                 # Of two columns headed alike, the fuller one is the one people use.
-                offers.append((strength, round(_filled(table, at), 1), -at, field, at))
+                # A blank column is taken only when no other claims the field.
+                filled = _filled(table, at)
+                offers.append((filled > 0, strength, round(filled, 1), -at, field, at))
+    offered = {field for *_, field, _ in offers}
     taken: set[str] = set()
-    for _, _, _, field, at in sorted(offers, reverse=True):
-        if at not in chosen and (field not in taken or vocabulary.by_id[field].many):
+    for *_, field, at in sorted(offers, reverse=True):
+        known = vocabulary.by_id[field]
+        if known.needless_with and offered.issuperset(known.needless_with):
+            continue
+        if at not in chosen and (field not in taken or known.many):
             chosen[at] = (field, "header")
             taken.add(field)
     _map_by_content(table, vocabulary, chosen, taken)

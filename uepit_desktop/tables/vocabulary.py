@@ -52,6 +52,8 @@ class Field:
     by_content: bool = False
     """Whether values alone, under a header that says nothing, are proof enough."""
     sensitive: bool = False
+    needless_with: tuple[str, ...] = ()
+    """Fields that say the same together: with all of them there, this one is not proposed."""
     many: bool = False
     """Whether several columns may hold it (a tick for each day)."""
 
