@@ -85,7 +85,7 @@ def preview_rows(preview: Preview) -> tuple[PreviewRow, ...]:
     planned: dict[int, PlannedPerson] = {line: person for person in preview.people for line in person.lines}
     reasons: dict[int, list[str]] = defaultdict(list)
     for flag in (*preview.rejected, *preview.flagged):
-        value = f" “{flag.value}”" if flag.value and len(flag.value) < 60 else ""
+        value = " " + tr("“{name}”", name=flag.value) if flag.value and len(flag.value) < 60 else ""
         reasons[flag.line].append(tr(flag.reason, **flag.params).rstrip(".") + value)
     for one in preview.duplicates:
         of = tr("line {line}", line=integer(one.of)) if isinstance(one.of, int) else one.of_name

@@ -80,7 +80,7 @@ def _rejected(rejected: Sequence[Flag]) -> list[Problem]:
     where = ", ".join(integer(flag.line) for flag in rejected[:12])
     more = "…" if len(rejected) > 12 else ""
     detail = " ".join(dict.fromkeys(tr(flag.reason, **flag.params) for flag in rejected))
-    detail = tr("{reason} Lines {lines}.", reason=detail, lines=where + more)
+    detail = f"{detail} {trn('Line {lines}.', 'Lines {lines}.', len(rejected), lines=where + more)}"
     title = trn("{n} line cannot be imported", "{n} lines cannot be imported", len(rejected))
     lines = tuple(flag.line for flag in rejected)
     return [Problem(ShownProblem("rejected", True, title, len(rejected), detail, lines=lines), {})]

@@ -16,6 +16,8 @@ from ..widgets.layouts import FlowLayout, HBox, VBox, size
 from ..widgets.surfaces import Card, Line
 from .person_sheet import EDITED, PersonSheet
 
+#: Longer names are whole in their fields, right below.
+_LONGEST_TITLE = 80
 _CONSENTS = ("yes", "no", "not_asked")
 
 
@@ -58,7 +60,7 @@ class PersonPanel(Card):
         top = HBox(margins=(15, 12, 8, 10), spacing=8)
         words = VBox(spacing=2)
         self._name = Label("", 18, weight=600, wrap=True)
-        self._below = Label("", "small", color="text-3", wrap=True)
+        self._below = Label("", "small", color="text-3", elide=True)
         words.addWidget(self._name)
         words.addWidget(self._below)
         top.addLayout(words, 1)
@@ -82,7 +84,9 @@ class PersonPanel(Card):
         if not same:
             self._unlocked = False
         self._sheet = sheet
-        self._name.setText(sheet.name or tr("No name"))
+        name = sheet.name or tr("No name")
+        self._name.setText(name if len(name) <= _LONGEST_TITLE else name[: _LONGEST_TITLE - 1] + "…")
+        self._name.setToolTip(name)
         self._below.setText(", ".join(part for part in (sheet.function, sheet.organisation) if part))
         self._below.setVisible(bool(self._below.text()))
         self._fill_chips(sheet)

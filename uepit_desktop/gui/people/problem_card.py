@@ -156,7 +156,7 @@ class _CellRow(QWidget):
         size(line, width=62)
         self.edit = named_field(tr("Value of line {line}", line=integer(fix.line)), dense=True)
         self.edit.setText(fix.suggestion)
-        self.edit.setCursorPosition(len(fix.suggestion))
+        self.edit.setCursorPosition(len(fix.suggestion) if fix.suggestion != fix.value else 0)
         self.edit.setToolTip(tr("In the file: {value}", value=fix.value))
         self.edit.returnPressed.connect(self._accept)
         self.edit.textEdited.connect(self._unmark)
