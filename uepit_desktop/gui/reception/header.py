@@ -72,6 +72,7 @@ class DeskHeader(QWidget):
         """The name of this laptop."""
         self._desk.setText(name if len(name) <= 24 else name[:23] + "…")
         self._desk.setToolTip(name)
+        self._fit()
 
     def show_clock(self, text: str) -> None:
         """The hour, "8 h 52"."""
@@ -96,6 +97,7 @@ class DeskHeader(QWidget):
         """``words`` on the button; ``choices`` are (id, words, chosen), the first one the half-day of the hour."""
         self.half_day.setText(words)
         self.half_day.updateGeometry()
+        self._fit()
         self._menu.clear()
         for half_day_id, label, chosen in choices:
             action = QAction(label, self._menu)
@@ -110,6 +112,7 @@ class DeskHeader(QWidget):
         """The figures on the button that brings the side panel in a narrow window."""
         words = tr("{arrived} of {expected}", arrived=integer(arrived), expected=integer(expected))
         self.side_button.show_state("users", words)
+        self._fit()
 
     def set_metrics(self, metrics: Metrics, *, narrow: bool) -> None:
         """The density, and whether the side panel hides behind its button."""

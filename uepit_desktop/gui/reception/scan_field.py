@@ -10,7 +10,7 @@ from ...language import tr
 from ..shell.theme import theme
 from ..widgets.icons import tinted_icon
 from .metrics import ROOMY, Metrics
-from .pen import Pen, letters
+from .pen import Pen
 
 RING = 6
 """Room around the field for the focus ring, in design pixels: a gap of 2 and a stroke of 3, and one to breathe."""
@@ -28,6 +28,7 @@ class ScanField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = ROOMY
+        self._worded = False
         self.edit = QLineEdit(self)
         self.edit.setObjectName("scanEdit")
         self.edit.setProperty("ring", "none")  # painted here, round the whole field
@@ -63,6 +64,9 @@ class ScanField(QWidget):
         self.edit.blockSignals(True)
         self.edit.clear()
         self.edit.blockSignals(False)
+        if self._worded:
+            self._worded = False
+            self._dress()
         self.cross.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -104,21 +108,23 @@ class ScanField(QWidget):
         return QRectF(self.rect()).adjusted(ring, ring, -ring, -ring)
 
     def _on_text(self, text: str) -> None:
+        if bool(text) != self._worded:
+            self._worded = bool(text)
+            self._dress()
         self.cross.setVisible(bool(text))
         self._place()
         self.edited.emit(text)
 
     def _dress(self) -> None:
         token = theme()
-        weight = 500 if self.edit.text() else 400
-        self.edit.setFont(letters(self._metrics.field_font, weight))
+        weight = 500 if self._worded else 400
         palette = QPalette(self.edit.palette())
         palette.setColor(QPalette.ColorRole.PlaceholderText, token.color("text-3"))
         palette.setColor(QPalette.ColorRole.Text, token.color("text"))
         self.edit.setPalette(palette)
         self.edit.setStyleSheet(
             "QLineEdit#scanEdit{background:transparent;border:none;padding:0;min-height:0;"
-            f"font-size:{token.px(self._metrics.field_font)}px}}"
+            f"font-size:{token.px(self._metrics.field_font)}px;font-weight:{weight}}}"
         )
         self.cross.setIcon(tinted_icon("x", 20, "text"))
         self.cross.setStyleSheet(

@@ -126,7 +126,7 @@ class PassagesModel(QAbstractListModel):
         passage = self._passages[index.row()]
         if role == PASSAGE:
             return passage
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return passage.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (passage.hour, passage.name, passage.line) if part)
@@ -157,7 +157,8 @@ class PassageDelegate(QStyledItemDelegate):
         right = box.right() - px(16) - px(20)
         pen.icon(right, box.top() + px(16) + 1, _MARKS[passage.tone], 20, f"{passage.tone}-mark")
         width = right - px(12) - x
-        name, line = letters(14, 500), letters(12)
+        fitting = (size for size in (14, 13, 12) if text_width(passage.name, letters(size, 500)) <= width)
+        name, line = letters(next(fitting, 12), 500), letters(12)
         top = box.top() + 1 + (box.height() - 1 - px(36)) / 2
         pen.text(x, top, px(20), shortened(passage.name, name, width), name, "text")
         pen.text(x, top + px(20), px(16), shortened(passage.line, line, width), line, quiet)

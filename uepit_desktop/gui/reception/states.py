@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+
 from ... import reception
 from ...reception import CheckInResult, Earlier, PersonCard, Verdict
 from ...reception.wording import word
@@ -62,7 +64,16 @@ def _search(page: ReceptionPage) -> None:
     person = _someone(page, 0)
     page.rest()
     if person is not None:
+        page.searching.found.connect(
+            lambda _rows: _select_awaited(page), Qt.ConnectionType(Qt.ConnectionType.SingleShotConnection)
+        )
         page.desk.field.edit.setText((person.family_name or person.given_name)[:3].lower())
+
+
+def _select_awaited(page: ReceptionPage) -> None:
+    """Choose the first row that has something to do, as a person would."""
+    rows = page.desk.results.rows
+    page.desk.results.move(next((place for place, row in enumerate(rows) if row.deed), 0))
 
 
 def _someone(page: ReceptionPage, which: int) -> PersonCard | None:
