@@ -291,23 +291,40 @@ def test_stripped_content_is_refused_when_nobody_erased_it(pair: Laptops, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "payload", [b"", b"[]", b"null", b"{", b'{"given_name":{"a":1}}', b'{"given_name":[1]}', b"[" * 5000, b"\xff\xfe"]
+    "payload", [b"", b"[]", b"null", b"{", b"[" * 5000, b"\xff\xfe", b'{"a":' * 3000 + b"1" + b"}" * 3000]
 )
 def test_content_that_no_program_would_write_is_refused_even_when_signed(
     pair: Laptops, tmp_path: Path, payload: bytes
 ) -> None:
     first, second = pair.all
-    add_person(first, "Kerdavid")
-    manifest, operations = _everything(first)
-    last = _rewritten(operations[-1], operations[-2].chain_hash, payload)
-    entry = manifest.origins[first.replica_id]
-    seed = first.secrets["replica_seed"]
-    signature = keys.sign_head(seed, first.event_id, first.replica_id, last.seq, last.chain_hash)
-    origins = {**manifest.origins, first.replica_id: _with_head(entry, last, signature)}
-    data = _forged(replace(manifest, origins=origins), [*operations[:-1], last], writer_of(first), _recipient(first))
+    data = _with_last_payload(first, payload)
     before = second.check().digest
     _refused(second, tmp_path, data)
     assert second.check().digest == before
+
+
+@pytest.mark.parametrize("payload", [b'{"given_name":{"a":1}}', b'{"given_name":[1]}', b'{"of_another_time":1e308}'])
+def test_values_that_this_program_cannot_hold_stay_in_the_log_and_break_nothing(
+    pair: Laptops, tmp_path: Path, payload: bytes
+) -> None:
+    first, second = pair.all
+    file = tmp_path / "étrange.uepitx"
+    file.write_bytes(_with_last_payload(first, payload))
+    result = read_bundles(second, file)
+    assert result.applied > 0 or result.refused
+    assert second.check().ok
+
+
+def _with_last_payload(event: EventFile, payload: bytes) -> bytes:
+    """A bundle of everything, properly signed, whose last operation has this content."""
+    add_person(event, "Kerdavid")
+    manifest, operations = _everything(event)
+    last = _rewritten(operations[-1], operations[-2].chain_hash, payload)
+    entry, seed = manifest.origins[event.replica_id], event.secrets["replica_seed"]
+    signature = keys.sign_head(seed, event.event_id, event.replica_id, last.seq, last.chain_hash)
+    origins = {**manifest.origins, event.replica_id: _with_head(entry, last, signature)}
+    forged = [*operations[:-1], last]
+    return _forged(replace(manifest, origins=origins), forged, writer_of(event), _recipient(event))
 
 
 # -- bombs -----------------------------------------------------------------------------------------------------------

@@ -56,6 +56,8 @@ def test_a_laptop_that_joins_has_everything_and_is_someone_else(event: EventFile
         key.mkdir()
         write_bundle(second, key)
         assert read_bundles(event, key).desks == ("Poste 2",)
+        write_bundle(event, key)  # what it did since the pack
+        read_bundles(second, key)
         assert event.check().digest == second.check().digest
 
 
