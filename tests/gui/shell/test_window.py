@@ -232,8 +232,8 @@ def test_a_refusal_that_no_page_took_is_said_in_a_banner(desk: Window, quiet: Qu
 
     desk.tasks.run(refuse)
     quiet()
-    assert space(desk)._banner.isVisible()
-    assert space(desk)._banner.text == language.tr("There is nothing to undo.")
+    assert space(desk)._refusal.banner.isVisible()
+    assert space(desk)._refusal.banner.text == language.tr("There is nothing to undo.")
 
 
 def test_a_file_open_for_reading_only_says_so(window: Window, event: EventFile, quiet: Quiet) -> None:

@@ -151,12 +151,13 @@ class Palette(Sheet):
         if self._model.entry_rows:
             self._choose(self._model.entry_rows[0])
         self.place()
+        self.list.scrollToTop()
         self.update()
 
     def _choose(self, row: int) -> None:
         self.list.setCurrentIndex(self._model.index(row, 0))
         if self._model.entry_rows and row == self._model.entry_rows[0]:
-            self.list.scrollToTop()
+            self.list.scrollToTop()  # with its heading
         entry = self._model.lines[row].entry
         if entry is not None:  # the list never has the focus: the field tells what is chosen
             self.field.setAccessibleDescription(_sentence(entry))

@@ -112,6 +112,10 @@ class Window(QMainWindow):
             Action(tr("Smaller"), lambda: self._zoom(-1), "zoom-out", "Ctrl+-", words="zoom"),
             Action(tr("Usual size"), lambda: self._zoom(0), "zoom-out", "Ctrl+0", words="zoom 100"),
             Action(self._theme_text(), self.switch_theme, "contrast", "Ctrl+Shift+L", words="theme dark light sombre"),
+            Action(
+                tr("Theme of the system"), self.follow_system_theme, "sun-moon", words="theme automatique system",
+                key_only=theme().mode == "system",
+            ),
             Action(tr("Full screen"), self.switch_full_screen, "maximize", "F11"),
             Action(tr("Switch to French") if current() == "en" else tr("Switch to English"),
                    lambda: self.switch_language(), "languages", words="langue language français english"),
@@ -193,6 +197,13 @@ class Window(QMainWindow):
         """From what is seen to the other: light or dark."""
         theme().set_mode("light" if theme().dark else "dark")
         self.settings.theme = theme().mode
+        self.settings.save()
+        self._bind()
+
+    def follow_system_theme(self) -> None:
+        """Light or dark as the system says, now and later."""
+        theme().set_mode("system")
+        self.settings.theme = "system"
         self.settings.save()
         self._bind()
 

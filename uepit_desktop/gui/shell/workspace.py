@@ -71,13 +71,11 @@ class Workspace(QWidget):
         self.rail.brand.set_names(*_brand(event_file))
         row.addWidget(self.rail)
         column = VBox()
-        self.notices = VBox(margins=(24, 0, 24, 0), spacing=8)
-        column.addLayout(self.notices)
-        self._banner = StatusBanner("", "danger", closable=True)
-        self._banner.hide()
-        self.notices.addWidget(self._banner)
         if event_file.read_only:
-            self.notices.addWidget(StatusBanner(event_file.read_only_reason, "warning", icon="lock"))
+            column.addWidget(_Notice(StatusBanner(event_file.read_only_reason, "warning", icon="lock")))
+        self._refusal = _Notice(StatusBanner("", "danger", closable=True))
+        self._refusal.hide()
+        column.addWidget(self._refusal)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self._progress = _TaskStrip(tasks)
@@ -118,7 +116,7 @@ class Workspace(QWidget):
         self._fold_choice = None if page is not before else self._fold_choice
         if before is not None and before is not page:
             before.on_hidden()
-        self._banner.hide()
+        self._refusal.hide()
         self._stack.setCurrentWidget(self._areas[place])
         self.rail.show_place(place)
         self._fold_rail()
@@ -142,7 +140,8 @@ class Workspace(QWidget):
 
     def show_refusal(self, error: UserError) -> None:
         """Say a refusal that no page took: what happened, what is safe, what to do."""
-        self._banner.show_text(str(error), "danger", icon="octagon-alert")
+        self._refusal.banner.show_text(str(error), "danger", icon="octagon-alert")
+        self._refusal.show()
         self.context.announce(str(error), assertive=True)
 
     def toggle_rail(self) -> None:
@@ -265,6 +264,16 @@ class Workspace(QWidget):
         if self._fold_choice is not None and not narrow:
             folded = self._fold_choice
         self.rail.fold(folded or narrow)
+
+
+class _Notice(QWidget):
+    """A banner above the page, in its margins."""
+
+    def __init__(self, banner: StatusBanner) -> None:
+        super().__init__()
+        self.banner = banner
+        VBox(self, margins=(24, 12, 24, 0)).addWidget(banner)
+        banner.closed.connect(self.hide)
 
 
 class _PageArea(QScrollArea):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from ...language import tr
 from ..shell.theme import theme
 from .buttons import Button
 from .chips import Chip
@@ -125,6 +126,7 @@ class StatusBanner(QFrame):
     """A meaning in colour, icon and one sentence, with at most one action."""
 
     acted = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -152,10 +154,9 @@ class StatusBanner(QFrame):
         row.addWidget(self.action)  # before it may be shown: without a parent it would be a window of its own
         self.action.setVisible(bool(action))
         if closable:
-            from ...language import tr
-
             close = Button(size="dense", variant="quiet", icon="x", name=tr("Close"))
             close.clicked.connect(self.hide)
+            close.clicked.connect(self.closed)
             row.addWidget(close)
         as_high_as_its_text = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         as_high_as_its_text.setHeightForWidth(True)
