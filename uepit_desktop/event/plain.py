@@ -5,7 +5,6 @@ A payload holds dates as text and lists as JSON text; going through the mapped t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -91,6 +90,9 @@ def row_of(name: str, row_id: str, values: Mapping[str, Any]) -> dict[str, Any] 
         fit = fits.get(key)
         if fit is None:
             continue
+        if type(value) is str and fit[0] is _as_text:  # nearly all values are
+            row[key] = value
+            continue
         fitting = None if value is None else fit[0](value)
         if fitting is not None or fit[1]:
             row[key] = fitting
@@ -113,16 +115,21 @@ def _fit_of(kind: Any) -> Callable[[Any], Any]:
         return lambda value: value if isinstance(value, str) and _is_moment(kind, value) else None
     if isinstance(kind, JsonText):
         return lambda value: value if isinstance(value, str) and _is_json(value) else None
-    return lambda value: value if isinstance(value, str) else orjson.dumps(value).decode()
+    return _as_text
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 _WIDEST = 1 << 63
+_SQLITE = sqlite.dialect()  # made once: it is slow to make, and asked for at every moment of a merge
 
 
 @lru_cache(maxsize=4096)
 def _is_moment(kind: IsoDate | UtcDateTime, text: str) -> bool:
     try:
-        moment = kind.process_result_value(text, sqlite.dialect())
+        moment = kind.process_result_value(text, _SQLITE)
     except ValueError:
         return False
     return not isinstance(moment, dt.datetime) or moment.tzinfo is not None
