@@ -143,6 +143,24 @@ def test_undo_and_redo_say_what_they_did(
     assert desk.toasts.text.startswith("Rétabli")
 
 
+def test_ctrl_z_in_an_untouched_search_field_undoes_the_last_action(
+    desk: Window, event: EventFile, people: list[str], qtbot: QtBot, quiet: Quiet
+) -> None:
+    with event.write("rename", subject=people[0]) as db:
+        person = db.get(Person, people[0])
+        assert person is not None
+        person.family_name = "Autrenom"
+    space(desk).go("people")
+    quiet()
+    qtbot.keyClick(desk, Qt.Key.Key_F, CTRL)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClick(field, Qt.Key.Key_Z, CTRL)
+    quiet()
+    with event.read() as db:
+        assert db.get(Person, people[0]).family_name == "Kerdavid"  # type: ignore[union-attr]
+
+
 def test_undo_with_nothing_to_undo_says_so(window: Window, event: EventFile, quiet: Quiet) -> None:
     window.show_event(event)
     quiet()

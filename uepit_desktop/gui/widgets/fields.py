@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -94,6 +94,12 @@ class SearchField(QFrame):
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            idle = event.matches(undo) and not self.edit.isUndoAvailable()
+            if idle or (event.matches(redo) and not self.edit.isRedoAvailable()):
+                event.ignore()  # nothing typed to take back: the key is the window's
+                return True
         escape = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if escape and event.key() == Qt.Key.Key_Escape and self.edit.text():  # type: ignore[attr-defined]
             self.edit.clear()
