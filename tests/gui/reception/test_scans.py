@@ -14,6 +14,7 @@ from tests.gui.reception.conftest import Cast, Driver, count_arrivals
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import Person
 from uepit_desktop.gui.reception import searching
+from uepit_desktop.gui.shell.sheet import Sheet
 
 
 def test_a_scan_in_the_field_notes_the_arrival_and_empties_the_field(driver: Driver, cast: Cast) -> None:
@@ -65,6 +66,21 @@ def test_a_scan_while_a_dialog_is_open_leaves_nothing_in_it(driver: Driver, cast
         driver.qtbot.waitUntil(lambda count=count: driver.arrivals() == count)
     assert (line.text(), paragraph.toPlainText(), pressed) == ("", "", [])
     dialog.close()
+
+
+def test_the_palette_gives_way_to_a_verdict(driver: Driver, cast: Cast) -> None:
+    palette = Sheet(driver.window, width=400, name="Palette")
+    query = QLineEdit()
+    query.setAccessibleName("Requête")
+    palette.content.addWidget(query)
+    palette.open()
+    query.setFocus()
+    left: list[str] = []
+    palette.closed.connect(lambda: left.append(query.text()))
+    driver.scan(cast.badges["Valbusa"], query)
+    driver.shows("card")
+    assert left == [""]
+    assert driver.page.desk.field.edit.hasFocus()
 
 
 def test_a_scan_while_a_button_has_the_focus_does_not_press_it(driver: Driver, cast: Cast) -> None:

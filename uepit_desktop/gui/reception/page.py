@@ -16,6 +16,7 @@ from ...reception import CheckInResult, Verdict
 from ..shell.actions import Action, KeyHint, key_text
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
+from ..shell.sheet import Sheet
 from . import states
 from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
@@ -193,6 +194,7 @@ class ReceptionPage(Page):
     def show_verdict(self, result: CheckInResult) -> None:
         """What ``reception`` answered, in words, colour, shape and sound. Called after the commit only."""
         tone = tone_of(result)
+        self._uncover()
         self.on_the_spot.forget_choice()
         if result.verdict is Verdict.AMBIGUOUS or result.people:
             self._show_choice(result, tone)
@@ -223,7 +225,14 @@ class ReceptionPage(Page):
         self.desk.field.setFocus()
         self.context.announce(f"{result.title}. {result.message}", assertive=True)
 
+    def _uncover(self) -> None:
+        """A verdict is never behind the palette or the help: what covers the desk closes."""
+        for sheet in self.window().findChildren(Sheet):
+            if sheet.isVisible():
+                sheet.close_sheet()
+
     def _show_failure(self, error: UserError) -> None:
+        self._uncover()
         self.show_card(failure_card(error, self.context.now()))
         self.sounds.play("refused")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from ... import reception
+from ...people import list_people
 from ...reception import CheckInResult, Earlier, PersonCard, Verdict
 from ...reception.wording import word
 from ..shell.page import ScreenshotState
@@ -61,13 +62,19 @@ def example(page: ReceptionPage, verdict: Verdict, person: PersonCard | None) ->
 
 
 def _search(page: ReceptionPage) -> None:
-    person = _someone(page, 0)
+    """The first letters of someone who is awaited, as a person without a badge says them."""
+    with page.context.event.read() as db:
+        half_day = reception.current_half_day(reception.half_days(db), page.context.now())
+        everyone = [person for person in list_people(db) if len(person.family_name) > 2]
+        ids = [person.id for person in everyone]
+        seen = reception.arrivals(db, half_day.id if half_day is not None else None, ids)
     page.rest()
-    if person is not None:
-        page.searching.found.connect(
-            lambda _rows: _select_awaited(page), Qt.ConnectionType(Qt.ConnectionType.SingleShotConnection)
-        )
-        page.desk.field.edit.setText((person.family_name or person.given_name)[:3].lower())
+    awaited = next((person for person in everyone if person.id not in seen), None)
+    if awaited is None:
+        return
+    how = Qt.ConnectionType.SingleShotConnection
+    page.searching.found.connect(lambda _rows: _select_awaited(page), how)
+    page.desk.field.edit.setText(awaited.family_name[:3].lower())
 
 
 def _select_awaited(page: ReceptionPage) -> None:
