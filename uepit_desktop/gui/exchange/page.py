@@ -127,8 +127,11 @@ class ExchangePage(Page):
     def screenshot_states(self) -> list[ScreenshotState]:
         return [
             ScreenshotState("07-echanges", lambda: None),
-            ScreenshotState("07b-nouveau-poste", self.prepare_laptop),
+            ScreenshotState("07b-nouveau-poste", self._picture_pack),
         ]
+
+    def _picture_pack(self) -> None:
+        self.prepare_laptop()
 
     # acting
 

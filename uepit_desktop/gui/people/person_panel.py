@@ -156,7 +156,7 @@ class PersonPanel(Card):
     def _add_edit(self, column: VBox, field: str) -> QLineEdit:
         row = HBox(spacing=8)
         caption = Label(field_words(field), "small", color="text-3")
-        size(caption, width=92)
+        size(caption, width=130)
         edit = named_field(field_words(field), dense=True)
         caption.setBuddy(edit)
         edit.editingFinished.connect(lambda: self._on_edited(field, edit))
