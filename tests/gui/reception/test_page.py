@@ -17,6 +17,7 @@ from tests.gui.conftest import NotedToasts, NotedVisits
 from tests.gui.reception.conftest import SECRETS, Cast, Clock, Driver
 from uepit_desktop import reception
 from uepit_desktop.event import EventFile
+from uepit_desktop.event.model import BadgeAlias, Person
 from uepit_desktop.gui.reception.page import ReceptionPage
 from uepit_desktop.gui.reception.views import Card
 from uepit_desktop.gui.shell.context import AppContext
@@ -74,6 +75,38 @@ def test_a_cancelled_registration_is_refused_then_taken_up_again_by_f3(driver: D
     assert (card.tone, card.icon, card.words) == ("danger", "octagon-x", "Arrivée non enregistrée")
     assert [deed.key for deed in card.deeds if deed.primary] == ["F3"]
     assert driver.arrivals() == 0
+    act(driver, "F3")
+    assert card_of(driver).tone == "success"
+    assert driver.arrivals() == 1
+
+
+def test_a_code_of_two_people_asks_whom_and_notes_the_one_chosen(driver: Driver, cast: Cast, event: EventFile) -> None:
+    with event.write("import_people") as db:
+        for who in ("Claire Dupont", "Jean Dupont"):
+            db.add(BadgeAlias(person_id=cast.ids[who], code="TICKET-4012"))
+    driver.scan("TICKET-4012")
+    driver.shows("results")
+    assert {row.name for row in driver.page.desk.results.rows} == {"Claire Dupont", "Jean Dupont"}
+    assert driver.arrivals() == 0
+    driver.press(Qt.Key.Key_Down)
+    chosen = driver.page.desk.results.selected()
+    assert chosen is not None
+    driver.press(Qt.Key.Key_Return)
+    assert card_of(driver).name == chosen.name
+    assert driver.arrivals() == 1
+
+
+def test_a_person_of_another_day_is_refused_then_noted_anyway_by_f3(
+    driver: Driver, cast: Cast, event: EventFile
+) -> None:
+    with event.write("edit_person") as db:
+        person = db.get(Person, cast.ids["Valbusa"])
+        assert person is not None
+        person.days = ["2026-07-08"]
+    driver.scan(cast.badges["Valbusa"])
+    card = card_of(driver)
+    assert (card.tone, driver.arrivals()) == ("danger", 0)
+    assert "mercredi 8" in card.spoken
     act(driver, "F3")
     assert card_of(driver).tone == "success"
     assert driver.arrivals() == 1
