@@ -32,14 +32,14 @@ def solene(path: Path) -> Person:
     return one
 
 
-def test_a_check_in_answers_its_verdict_and_a_second_one_is_refused(path: Path, solene: Person) -> None:
+def test_a_check_in_answers_its_verdict_and_a_second_one_says_when_the_first_was(path: Path, solene: Person) -> None:
     first = uepit_json("reception", "check-in", path, solene.badge_code, "--at", "2026-07-06T08:53")
     assert first["verdict"] == "arrived"
     assert first["message"].endswith("Solène Kerdavid.")
     assert first["person"]["id"] == solene.id
     assert first["at"] == "2026-07-06T08:53:00+02:00"
     assert first["half_day"]["part"] == "am"
-    second = uepit_json("reception", "check-in", path, solene.badge_code.lower(), "--at", "2026-07-06T08:53", status=1)
+    second = uepit_json("reception", "check-in", path, solene.badge_code.lower(), "--at", "2026-07-06T08:53")
     assert second["verdict"] == "already_arrived"
     assert second["earlier"]["desk"] == "Accueil A"
 

@@ -13,16 +13,13 @@ from sqlalchemy.orm import Session
 
 from ..event import Changes, EventFile
 from ..event.model import Challenge, ChallengeBearer, Person, Territory, new_id
-from ..event.undo import name_verb
-from ..language import mark, tr
+from ..language import tr
 from ..language.folding import fold
 from ..references import PeopleByName, link_wishes
 from ..tables import Mapping as ColumnMapping
 from ..tables import Table, map_columns, read_table
 from .fields import CHALLENGES
 from .preview import KnownChallenge, Outcome, Preview, bearer_key, decide
-
-name_verb("import_challenges", mark("import of challenges"))
 
 
 @dataclass(frozen=True)

@@ -96,8 +96,6 @@ def check(context: click.Context, event_path: Path, passphrase_file: Path | None
 @json_option
 def undo(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
     """Undo the last thing done on this laptop. Refused when what it wrote has changed since."""
-    from .. import reception as _arrivals  # noqa: F401  # it says how an arrival is taken back
-
     with opened(event_path, passphrase_file) as event:
         last = next(iter(event.undo_stack(whole_log=True)), None)
         if last is None:

@@ -63,7 +63,10 @@ def check_in(
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Note the arrival of whom a badge code means. Exit status 0 when it was noted, 1 with any other verdict."""
+    """Note the arrival of whom a badge code means.
+
+    Exit status 0 when the person is in, noted now or before; 1 with a refusal.
+    """
     from .. import reception
 
     with opened(event_path, passphrase_file) as event:
@@ -260,7 +263,7 @@ def _answer_passage(context: click.Context, result: CheckInResult, as_json: bool
     lines += [" ".join((card.id, card.name, card.line)) for card in result.people]
     if result.outside and result.half_day is not None and result.check_in_id:
         lines.append(tr("Outside the days of the event: noted for {half_day}.", half_day=result.half_day.label))
-    _answer(context, document, lines, done=result.verdict == "arrived", as_json=as_json)
+    _answer(context, document, lines, done=result.verdict in ("arrived", "already_arrived"), as_json=as_json)
 
 
 def _answer(context: click.Context, document: Any, lines: list[str], *, done: bool, as_json: bool) -> None:

@@ -294,6 +294,7 @@ class EventFile:
         operations: Iterable[Operation],
         signed: Mapping[str, SignedHead] | None = None,
         also: Callable[[Connection], None] | None = None,
+        proved: bool = False,
     ) -> MergeResult:
         """Bring in operations of other laptops, all or nothing. Raises UserError: ``forked``, ``broken_chain``,
         ``altered``, ``stripped``; nothing is changed then. ``also`` writes to local tables in the same transaction.
@@ -302,7 +303,7 @@ class EventFile:
         if own is not None and own.seq > self._author.head_seq:
             self.continue_as_new()  # others hold what this laptop wrote and lost: it was restored
         with self._transaction() as connection:
-            result = merge_operations(connection, self.event_id, operations, signed or {}, self.clock.observe)
+            result = merge_operations(connection, self.event_id, operations, signed or {}, self.clock.observe, proved)
             if also is not None:
                 also(connection)
             vector = version_vector(connection)

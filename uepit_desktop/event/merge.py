@@ -57,11 +57,15 @@ def merge_operations(
     incoming: Iterable[Operation],
     signed: Mapping[str, SignedHead],
     observe: Callable[[Iterable[int]], int],
+    proved: bool = False,
 ) -> MergeResult:
     """Apply what is new of ``incoming`` and of what was waiting. Raises UserError, with nothing to keep, when a chain
     is broken, forked or stripped of content; the caller rolls back.
+
+    ``proved``: the hashes in ``incoming`` were computed from its content, and each origin's operations are one run.
+    Then only the joints are verified: with what is here, and with what was waiting.
     """
-    batches, known, held, newly_held = _sorted_out(connection, event_id, incoming)
+    batches, known, held, newly_held = _sorted_out(connection, event_id, incoming, proved)
     fresh = [operation for batch in batches.values() for operation in batch]
     if not fresh and not held:
         _keep_signatures(connection, signed)
@@ -88,7 +92,7 @@ def merge_operations(
 
 
 def _sorted_out(
-    connection: Connection, event_id: str, incoming: Iterable[Operation]
+    connection: Connection, event_id: str, incoming: Iterable[Operation], proved: bool
 ) -> tuple[dict[str, list[Operation]], int, list[Operation], list[Operation]]:
     """New contiguous operations by origin, with verified chains; how many were known; all those that wait for a gap,
     and which of them are new.
@@ -112,7 +116,9 @@ def _sorted_out(
     leaving: set[tuple[str, int]] = set()
     contexts: set[str] = set()
     for origin in sorted(received):
-        run, new_known, later = _one_origin(connection, event_id, origin, received[origin], have, held, contexts)
+        run, new_known, later = _one_origin(
+            connection, event_id, origin, received[origin], have, held, contexts, proved
+        )
         known += new_known
         if run:
             batches[origin] = run
@@ -135,6 +141,7 @@ def _one_origin(
     have: Mapping[str, Any],
     held: Mapping[tuple[str, int], Operation],
     contexts: set[str],
+    proved: bool,
 ) -> tuple[list[Operation], int, list[Operation]]:
     head = have.get(origin)
     head_seq = head.seq if head else 0
@@ -147,18 +154,21 @@ def _one_origin(
             raise _forked()
     run: list[Operation] = []
     seq = head_seq + 1
+    linked = False  # whether the operation before this one came with it, their hashes already computed in a row
     while (operation := received.get(seq)) is not None:
-        if chained(chain, operation) != operation.chain_hash:
-            if operation is held.get((origin, seq)):
+        was_held = operation is held.get((origin, seq))
+        if (was_held or not linked) and chained(chain, operation) != operation.chain_hash:
+            if was_held:
                 break  # nothing could be verified of it when it came early: it goes, the true one will come again
             raise _broken()
-        _verify_content(operation, contexts)
+        linked = proved and not was_held
+        _verify_content(operation, contexts, linked)
         chain = operation.chain_hash
         run.append(operation)
         seq += 1
     later = [received[number] for number in sorted(received) if number > seq]
     for operation in later:
-        _verify_content(operation, contexts)
+        _verify_content(operation, contexts, False)
     return run, len(known), later
 
 
@@ -170,8 +180,10 @@ def _broken() -> UserError:
     )
 
 
-def _verify_content(operation: Operation, contexts: set[str]) -> None:
-    """Whether the content is what its hash says and has the form of a content. ``contexts`` were seen to be sound."""
+def _verify_content(operation: Operation, contexts: set[str], hashed: bool) -> None:
+    """Whether the content is what its hash says (unless ``hashed``: the hash was computed from it) and has the form of
+    a content. ``contexts`` were seen to be sound.
+    """
     try:
         if operation.context not in contexts:
             parse_vector(operation.context)
@@ -180,7 +192,7 @@ def _verify_content(operation: Operation, contexts: set[str]) -> None:
             return
         sound = (
             operation.salt is not None
-            and payload_digest(operation.salt, operation.payload) == operation.payload_hash
+            and (hashed or payload_digest(operation.salt, operation.payload) == operation.payload_hash)
             and isinstance(orjson.loads(operation.payload), dict)
         )
     except ValueError:

@@ -62,6 +62,13 @@ def fact_tables() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
+def fact_class(name: str) -> type[Fact]:
+    """The class of a table of facts. Raises KeyError for any other table."""
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
+            if issubclass(mapper.class_, Fact)}[name]  # fmt: skip
+
+
+@lru_cache(maxsize=64)
 def row_defaults(name: str) -> tuple[dict[str, Any], frozenset[str]]:
     """Stored defaults by column (None where the column may be empty) and the columns that have neither."""
     defaults: dict[str, Any] = {}

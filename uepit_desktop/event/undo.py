@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ..language import tr
 from .clock import moment_of
 from .conflicts import name_of
 from .errors import UserError
 from .log import operations_of_rows, parse_vector
-from .model import Fact, local
+from .model import local
 from .operation import Operation
-from .plain import plain_table, replicated_tables, row_defaults, subject_column
+from .plain import fact_class, plain_table, replicated_tables, row_defaults, subject_column
 from .recorder import WriteSession
 from .register import SHOWN, knew, resolve
-
-#: ``inverse(db, stored values of the fact with its id, now)`` adds the fact that takes the first one back.
-FactInverse = Callable[[WriteSession, Mapping[str, Any], dt.datetime], Fact]
+from .verbs import FINAL, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +40,11 @@ class UndoEntry:
     @property
     def label(self) -> str:
         """What it was, as after « Annuler : »."""
-        key = _labels.get(self.verb)
-        if key is None:
-            return tr("last action")
-        return tr(key, name=self.name or "?", n=self.operations)
+        return label_of(self.verb, self.name)
 
 
 #: The operations that say something of a row, by (table, row).
 History = Mapping[tuple[str, str], Sequence[Operation]]
-
-_labels: dict[str, str] = {}
-_inverses: dict[str, FactInverse] = {}
-#: Verbs that are never undone: another laptop may already build on them, or a paper is out.
-_FINAL = frozenset({"create_event", "erase", "continue_as", "join", "rename_desk", "print_badges"})
-
-
-def name_verb(verb: str, label: str) -> None:
-    """Give a verb its words in undo: an English key, with ``{name}`` for its subject."""
-    _labels[verb] = label
-
-
-def invert_fact(table: str, inverse: FactInverse) -> None:
-    """Say how the facts of a table are taken back."""
-    _inverses[table] = inverse
 
 
 def undo_stack(db: Session, origin: str, after_seq: int) -> list[UndoEntry]:
@@ -94,7 +73,7 @@ def _stacks(db: Session, origin: str, after_seq: int) -> tuple[list[UndoEntry], 
     done: list[tuple[int, str, str, int, int]] = []  # tx that holds the effect, verb, subject, stamp, operations
     undone: list[tuple[int, str, str, int, int]] = []
     for tx, verb, undoes, about, row, stamp in rows:
-        if verb in _FINAL:
+        if verb in FINAL:
             continue
         subject, count = about or row, counts[tx]
         if not undoes:
@@ -139,10 +118,10 @@ def invert(db: WriteSession, operations: Sequence[Operation], now: dt.datetime) 
             continue
         db.assert_fields(operation.table, operation.row, _previous(operation, history, own))
     for operation in facts:
-        inverse = _inverses.get(operation.table)
+        inverse = fact_class(operation.table).taken_back({"id": operation.row, **operation.fields()}, now)
         if inverse is None:
             raise _changed(operation)
-        db.add(inverse(db, {"id": operation.row, **operation.fields()}, now))
+        db.add(inverse)
 
 
 def _previous(operation: Operation, history: History, own: set[tuple[str, int]]) -> dict[str, Any]:
@@ -238,4 +217,4 @@ def _changed(operation: Operation) -> UserError:
     )
 
 
-__all__ = ["UndoEntry", "invert", "invert_fact", "moment_of", "name_verb", "parse_vector", "redo_stack", "undo_stack"]
+__all__ = ["UndoEntry", "invert", "moment_of", "parse_vector", "redo_stack", "undo_stack"]

@@ -27,15 +27,11 @@ from ..event.model import (
     Wish,
     new_id,
 )
-from ..event.undo import name_verb
-from ..language import mark
 from ..language.folding import fold, joined, tidy
 from .contacts import read_email, read_phone
 from .matching import Likely, likely_pairs
 from .organisations import organisation_key
 from .snapshot import take_snapshot
-
-name_verb("edit_person", mark("correction of {name}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from ..event.model import (
     Wish,
     new_id,
 )
-from ..event.undo import name_verb
 from ..language import mark
 from ..language.folding import fold
 from ..references import link_bearers, resolve_wish
@@ -37,8 +36,6 @@ from .fields import PEOPLE
 from .organisations import organisation_key
 from .preview import Cancelled, Decisions, Outcome, PlannedPerson, Preview, Progress, decide, import_cancelled
 from .snapshot import Snapshot, take_snapshot
-
-name_verb("import_people", mark("import of people"))
 
 _CHUNK = 500
 """People written between two looks at the cancel button."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from ..event import Changes, EventFile, WriteSession
-from ..event.model import CheckIn, CheckInKind, local, new_id
-from ..event.undo import invert_fact, name_verb
-from ..language import hour, mark, tr
+from ..event import Changes, EventFile
+from ..event.model import CheckIn, CheckInKind, local
+from ..language import hour, tr
 from .card import PersonCard, person_card
 from .lookup import facts_of
 from .verdict import live_facts
@@ -56,7 +53,10 @@ def undo_check_in(
             message = tr("The arrival of {name} at {hour} was already undone. Nothing was changed.",
                          name=name, hour=local_hour)  # fmt: skip
             return UndoResult(False, message, target.id, person)
-        db.add(_undoing(target.id, target.person_id, target.half_day_id, event.replica_id, now, operator))
+        taken = {"id": target.id, "person_id": target.person_id, "half_day_id": target.half_day_id}
+        undoing = CheckIn.taken_back({**taken, "replica_id": event.replica_id}, now)
+        undoing.operator = operator
+        db.add(undoing)
         message = tr("Arrival of {name} at {hour} undone.", name=name, hour=local_hour)
         result = UndoResult(True, message, target.id, person)
     return replace(result, changes=db.changes)
@@ -76,27 +76,6 @@ def _transaction_of(db: Session, check_in_id: str) -> str:
     return f"{row.uid}:{row.tx}" if row is not None and row.verb == "check_in" else ""
 
 
-def _undoing(
-    target_id: str, person_id: str, half_day_id: str | None, replica_id: str, at: dt.datetime, operator: str = ""
-) -> CheckIn:
-    return CheckIn(
-        id=new_id(),
-        person_id=person_id,
-        kind=CheckInKind.UNDO.value,
-        target_id=target_id,
-        half_day_id=half_day_id,
-        at=at,
-        replica_id=replica_id,
-        operator=operator,
-        method="undo",
-    )
-
-
-def _inverse(db: WriteSession, fields: Mapping[str, Any], now: dt.datetime) -> CheckIn:
-    """What the window's undo adds for a check-in fact; the undoing of an undoing makes the arrival stand again."""
-    return _undoing(fields["id"], fields["person_id"], fields.get("half_day_id"), fields["replica_id"], now)
-
-
 _RECENT_ARRIVALS = (
     select(CheckIn)
     .where(CheckIn.replica_id == bindparam("replica_id"), CheckIn.kind == CheckInKind.ARRIVAL.value)
@@ -108,8 +87,3 @@ _TRANSACTION = (
     .join(local.origin, local.origin.c.no == local.op.c.origin_no)
     .where(local.op.c.row_id == bindparam("row_id"), local.op.c.tbl == CheckIn.__tablename__)
 )
-
-invert_fact(CheckIn.__tablename__, _inverse)
-name_verb("check_in", mark("arrival of {name}"))
-name_verb(_VERB, mark("undone arrival of {name}"))
-name_verb("register_walk_in", mark("registration of {name}"))

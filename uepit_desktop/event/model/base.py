@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -95,6 +96,11 @@ class Replicated:
 
 class Fact:
     """A row that is written once and never changed: what happened. Undoing it is another fact."""
+
+    @classmethod
+    def taken_back(cls, fields: Mapping[str, Any], at: dt.datetime) -> Fact | None:
+        """The fact that takes back one whose stored values (with its id) are ``fields``; None when nothing can."""
+        return None
 
     __tablename__: str
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import SUBJECT, Base, Fact, UtcDateTime
+from .base import SUBJECT, Base, Fact, UtcDateTime, new_id
 
 
 class CheckInKind(StrEnum):
@@ -30,7 +32,22 @@ class CheckIn(Fact, Base):
     replica_id: Mapped[str] = mapped_column(String(36))
     operator: Mapped[str] = mapped_column(String, default="")
     method: Mapped[str] = mapped_column(String, default="scan")
-    """scan, name or walk_in."""
+    """scan, name, walk_in or undo."""
+
+    @classmethod
+    def taken_back(cls, fields: Mapping[str, Any], at: dt.datetime) -> CheckIn:
+        """The undoing of an arrival; the undoing of an undoing makes the arrival stand again."""
+        return cls(
+            id=new_id(),
+            person_id=fields["person_id"],
+            kind=CheckInKind.UNDO.value,
+            target_id=fields["id"],
+            half_day_id=fields.get("half_day_id"),
+            at=at,
+            replica_id=fields["replica_id"],
+            operator="",
+            method="undo",
+        )
 
 
 class BadgePrint(Fact, Base):
