@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from uepit_desktop.event import EventFile, MergeResult, log, undo
+from uepit_desktop.event import EventFile, MergeResult, log
 from uepit_desktop.event.model import CheckIn, Person, PersonRole, new_id
 from uepit_desktop.event.operation import Operation
 
@@ -103,28 +102,11 @@ def arrivals(event: EventFile) -> set[str]:
     """The arrivals that nobody took back."""
     with event.read() as db:
         facts = db.query(CheckIn).all()
-    withdrawn = {fact.target_id for fact in facts if fact.kind == "undo"}
+    withdrawn: set[str | None] = set()
+    for fact in sorted(facts, key=lambda fact: fact.id, reverse=True):  # an undoing may itself be undone, later
+        if fact.kind == "undo" and fact.id not in withdrawn:
+            withdrawn.add(fact.target_id)
     return {fact.id for fact in facts if fact.kind == "arrival" and fact.id not in withdrawn}
-
-
-@contextmanager
-def arrivals_can_be_taken_back() -> Iterator[None]:
-    """The inverse of an arrival, which the reception says in the program, said here by the ground floor's own tests."""
-
-    def withdraw(db: Any, fact: Mapping[str, Any], now: dt.datetime) -> CheckIn:
-        kind, target = ("arrival", None) if fact["kind"] == "undo" else ("undo", fact["id"])
-        return CheckIn(
-            person_id=fact["person_id"], kind=kind, target_id=target, half_day_id=fact.get("half_day_id"), at=now,
-            replica_id=fact["replica_id"],
-        )  # fmt: skip
-
-    before = dict(undo._inverses)
-    undo.invert_fact("check_in", withdraw)
-    try:
-        yield
-    finally:
-        undo._inverses.clear()
-        undo._inverses.update(before)
 
 
 def names(operations: Iterable[Operation]) -> list[tuple[str, int]]:

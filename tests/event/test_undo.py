@@ -10,7 +10,6 @@ import pytest
 from tests.event.laptops import (
     agree,
     arrivals,
-    arrivals_can_be_taken_back,
     arrive,
     digest,
     edit,
@@ -20,14 +19,8 @@ from tests.event.laptops import (
     shown,
     tell,
 )
-from uepit_desktop.event import EventFile, UserError, undo
+from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.event.model import Challenge, Organisation, Person, PersonRole
-
-
-@pytest.fixture(autouse=True)
-def _inverse() -> Iterator[None]:
-    with arrivals_can_be_taken_back():
-        yield
 
 
 @pytest.fixture
@@ -58,10 +51,9 @@ def test_an_arrival_is_undone_by_another_fact(event: EventFile) -> None:
     assert sorted(tuple(row) for row in facts) == [("arrival", None), ("undo", fact)]
 
 
-def test_undo_is_named_after_whom_it_is_about(event: EventFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(undo._labels, "check_in", "{name}")
+def test_undo_is_named_after_whom_it_is_about(event: EventFile) -> None:
     arrive(event, register(event))
-    assert event.undo_stack()[0].label == "Solène Kerdavid"
+    assert event.undo_stack()[0].label == "arrivée de Solène Kerdavid"
 
 
 def test_a_write_that_names_nobody_is_named_after_its_first_row(event: EventFile) -> None:

@@ -208,7 +208,7 @@ def undo_overwrites_what_changed(patch: pytest.MonkeyPatch) -> None:
 
 
 def undo_brings_nothing_back(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(undo, "_previous", lambda operation, before: dict.fromkeys(operation.fields()))
+    patch.setattr(undo, "_previous", lambda operation, history, own: dict.fromkeys(operation.fields()))
 
 
 def edit_not_logged(patch: pytest.MonkeyPatch) -> None:

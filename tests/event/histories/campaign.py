@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.event.histories.world import World
-from tests.event.laptops import arrivals_can_be_taken_back
 
 #: Steps and how often they come.
 STEPS: dict[str, int] = {
@@ -51,7 +50,7 @@ def live(seed: int, laptops: int, steps: int, tally: Tally | None = None) -> str
     """One history to its end. Returns the digest that all laptops share; raises AssertionError where they do not."""
     tally = tally if tally is not None else Tally()
     chance = random.Random(f"{seed}:{laptops}:{steps}")
-    with history_folder() as folder, arrivals_can_be_taken_back():
+    with history_folder() as folder:
         world = World(folder, laptops)
         try:
             for number in range(len(world.laptops)):

@@ -6,8 +6,10 @@ import random
 from pathlib import Path
 
 from tests.event.histories.campaign import STEPS, history_folder, take_step
-from tests.event.histories.world import Laptop, World
-from tests.event.laptops import arrivals_can_be_taken_back, digest, operations_of
+from tests.event.histories.judging import check_complete, verify
+from tests.event.histories.laptop import Laptop
+from tests.event.histories.world import World
+from tests.event.laptops import digest, operations_of
 from uepit_desktop.event import log
 from uepit_desktop.exchange import read_bundles, write_bundle
 
@@ -86,7 +88,7 @@ class CarriedWorld(World):
         for laptop in self.laptops:
             missing = {origin: (laptop.heads.get(origin, 0), seq) for origin, seq in ends.items()}
             assert laptop.heads == ends, f"files did not bring everything: {missing}"
-            self._check_complete(laptop)
+            check_complete(laptop, self.said.values(), self.acknowledged)
         digests = {digest(laptop.event) for laptop in self.laptops}
         assert len(digests) == 1, "laptops that know the same differ"
         return digests.pop()
@@ -129,13 +131,13 @@ class CarriedWorld(World):
         target.heads.update({origin: seq for origin, seq in heads.items() if origin != own})
         target.waiting = {name: self.said[name] for name in waiting}
         self._harvest(target)
-        self.verify(target)
+        verify(target)
 
 
 def live_by_files(seed: int, laptops: int, steps: int) -> str:
     """One history carried by bundles. Returns the digest that all laptops share in the end."""
     chance = random.Random(f"files:{seed}:{laptops}:{steps}")
-    with history_folder() as folder, arrivals_can_be_taken_back():
+    with history_folder() as folder:
         world = CarriedWorld(folder, laptops)
         try:
             for number in range(len(world.laptops)):

@@ -163,10 +163,15 @@ def _plain(value: Any) -> str:
 def counted_arrivals(seen: Picture) -> dict[tuple[str, str | None], str]:
     """(person, half-day) → the id of the arrival that counts: the earliest that nobody took back."""
     facts = seen.rows.get("check_in", {})
-    withdrawn = {fact["target_id"] for fact in facts.values() if fact["kind"] == "undo"}
+
+    def stands(row: str, asked: frozenset[str] = frozenset()) -> bool:
+        """Whether nobody took this fact back, or whoever did was taken back in turn."""
+        against = [other for other, fact in facts.items() if fact["target_id"] == row and other not in asked]
+        return not any(stands(other, asked | {row}) for other in against)
+
     counted: dict[tuple[str, str | None], tuple[str, str]] = {}
     for row, fact in facts.items():
-        if fact["kind"] == "arrival" and row not in withdrawn:
+        if fact["kind"] == "arrival" and stands(row):
             key = (fact["person_id"], fact["half_day_id"])
             counted[key] = min(counted.get(key, (fact["at"], row)), (fact["at"], row))
     return {key: row for key, (_, row) in counted.items()}

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from tests.event.histories.world import ALTERATIONS, World
-from tests.event.laptops import arrivals_can_be_taken_back
+from tests.event.histories.altering import ALTERATIONS
+from tests.event.histories.world import World
 
 LAPTOP = st.integers(0, 3)
 WHICH = st.integers(0, 15)
@@ -27,8 +27,6 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         shared = Path("/dev/shm")
         self.folder = tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None)
-        self.inverse = arrivals_can_be_taken_back()
-        self.inverse.__enter__()
 
     @initialize(laptops=st.integers(2, 4))
     def begin(self, laptops: int) -> None:
@@ -110,7 +108,6 @@ class Histories(RuleBasedStateMachine):
         finally:
             if hasattr(self, "world"):
                 self.world.close()
-            self.inverse.__exit__(None, None, None)
             self.folder.cleanup()
 
 

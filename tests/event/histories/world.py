@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from tests.event.histories import oracle
-from tests.event.histories.oracle import ExpectedClock, Name, Picture, Said, picture, stored
+from tests.event.histories.altering import ALTERATIONS, altered
+from tests.event.histories.judging import (
+    changed_since,
+    check_complete,
+    check_undone,
+    may_refuse,
+    said_since,
+    transaction_of,
+    verify,
+)
+from tests.event.histories.laptop import Laptop
+from tests.event.histories.oracle import Name, Said, stored
 from tests.event.laptops import MONDAY, Watch, digest, operations_of
 from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.event.model import Challenge, CheckIn, Organisation, Person, PersonRole, Wish, new_id
@@ -29,41 +37,6 @@ EDITED = {
 }
 MODELS: dict[str, Any] = {"person": Person, "organisation": Organisation, "challenge": Challenge, "wish": Wish}
 NUMBERS = frozenset({"min_size", "rank"})
-ALTERATIONS = (
-    "payload", "payload_and_hash", "hlc", "row", "table", "context", "subject", "kind", "chain_hash", "stripped",
-    "skipped",
-)  # fmt: skip
-
-
-@dataclass
-class Laptop:
-    """One event file, and what the history knows that it must hold."""
-
-    path: Path
-    watch: Watch
-    offset: dt.timedelta = dt.timedelta()
-    applied: dict[Name, Said] = field(default_factory=dict)
-    heads: dict[str, int] = field(default_factory=dict)
-    waiting: dict[Name, Said] = field(default_factory=dict)
-    clock: ExpectedClock = field(default_factory=ExpectedClock)
-    snapshot: tuple[Path, dict[Name, Said], dict[str, int], dict[Name, Said], str] | None = None
-    _event: EventFile | None = None
-    _seen: Picture | None = None
-
-    @property
-    def event(self) -> EventFile:
-        assert self._event is not None
-        return self._event
-
-    @property
-    def seen(self) -> Picture:
-        """What it must show."""
-        if self._seen is None:
-            self._seen = picture(self.applied.values(), self.waiting.values())
-        return self._seen
-
-    def changed(self) -> None:
-        self._seen = None
 
 
 class World:
@@ -97,7 +70,7 @@ class World:
     def arrive(self, laptop: int, person: int, half_day: int = 0) -> None:
         """Someone arrives: a fact that must never be lost."""
         with self._acting(laptop) as at:
-            people, halves = _ids(at, "person"), _ids(at, "half_day")
+            people, halves = at.ids("person"), at.ids("half_day")
             if not people:
                 return
             fact = CheckIn(
@@ -129,7 +102,7 @@ class World:
     def edit(self, laptop: int, which: int, what: int, value: int) -> None:
         """A field is given one of a few values, so that two laptops sometimes write the same."""
         with self._acting(laptop) as at:
-            rows = [(table, row) for table in EDITED for row in _ids(at, table)]
+            rows = [(table, row) for table in EDITED for row in at.ids(table)]
             if not rows:
                 return
             table, row = rows[which % len(rows)]
@@ -139,14 +112,14 @@ class World:
     def delete(self, laptop: int, which: int, deleted: bool = True) -> None:
         """A row is deleted, or brought back."""
         with self._acting(laptop) as at:
-            rows = [(table, row) for table in EDITED for row in _ids(at, table)]
+            rows = [(table, row) for table in EDITED for row in at.ids(table)]
             if rows:
                 self._set(at, *rows[which % len(rows)], "deleted", deleted)
 
     def add(self, laptop: int, kind: int) -> None:
         """A new person with a role, challenge, organisation or wish."""
         with self._acting(laptop) as at, at.event.write("add") as db:
-            people, challenges = _ids(at, "person"), _ids(at, "challenge")
+            people, challenges = at.ids("person"), at.ids("challenge")
             match kind % 4:
                 case 0:
                     person = Person(id=new_id(), given_name="Ada", family_name=f"Byron {kind}")
@@ -163,8 +136,8 @@ class World:
     def erase(self, laptop: int, person: int, also: int = 1) -> None:
         """A person is erased; once in a while someone of whom this laptop knows nothing yet."""
         with self._acting(laptop) as at:
-            people = _ids(at, "person") if person % 5 else sorted(row for table, row in self.about if table == "person")
-            rows = [("challenge", row) for row in _ids(at, "challenge")]
+            people = at.ids("person") if person % 5 else sorted(row for table, row in self.about if table == "person")
+            rows = [("challenge", row) for row in at.ids("challenge")]
             if people:
                 at.event.erase(people[person % len(people)], also=rows[:1] if also % 4 == 0 else ())
 
@@ -176,20 +149,22 @@ class World:
             if not stack:
                 return
             entry = stack[0 if which % 3 else which // 3 % len(stack)]
-            undone = [said for said in at.applied.values() if _tx(self.told, said) == (entry.origin, entry.tx)]
-            refusable = any(self._may_refuse(at, said, undone) for said in undone)
+            undone = [
+                said for said in at.applied.values() if transaction_of(self.told, said) == (entry.origin, entry.tx)
+            ]
+            refusable = any(may_refuse(self.told, at, said, undone) for said in undone)
             if code := _refusal(lambda: at.event.undo(entry)):
                 assert code in ("changed_since", "erased"), code
                 assert refusable, f"undo was refused although nothing changed: {entry}"
                 return
-            assert not any(_changed_since(self, at, said, undone) for said in undone), (
+            assert not any(changed_since(self.told, at, said, undone) for said in undone), (
                 f"undo overwrote a change: {entry}"
             )
-            arrived = {said.row for said in undone for other in _since(self, at, said, undone)
+            arrived = {said.row for said in undone for other in said_since(self.told, at, said, undone)
                        if other.kind == "fact" and said.table == "person" and other.about == said.row}  # fmt: skip
             self._harvest(at)
             for said in undone:
-                self._check_undone(at, said, undone)
+                check_undone(at, said, undone)
                 row = at.seen.rows["person"].get(said.row, {"deleted": 0})
                 assert said.row not in arrived or not row["deleted"], "undo hid someone who arrived since"
 
@@ -210,13 +185,19 @@ class World:
 
     def newer(self, laptop: int, what: int) -> None:
         """A newer program on this laptop writes what the others do not know: it is kept and passed on."""
-        with self._acting(laptop) as at, at.event.write("newer") as db:
-            people = _ids(at, "person")
+        row = f"{what:08x}-0000-7000-8000-000000000000"
+        with self._acting(laptop) as at:
+            people = at.ids("person")
             person = people[what % len(people)] if people else ""
+            about = self.about.setdefault(("companion", row), person)
+            if what % 3 == 0 and (("person", about) in at.seen.erased or ("companion", row) in at.seen.erased):
+                return
+            self._write_newer(at, what, row, person)
+
+    def _write_newer(self, at: Laptop, what: int, row: str, person: str) -> None:
+        with at.event.write("newer") as db:
             match what % 3:
                 case 0:
-                    row = f"{what:08x}-0000-7000-8000-000000000000"
-                    self.about.setdefault(("companion", row), person)
                     db.recorder.note("companion", row, "put", {"n": what}, self.about["companion", row])
                 case 1 if person:
                     db.recorder.note("person", person, "put", {"shoe_size": what}, person)
@@ -302,15 +283,15 @@ class World:
         if source is target or not news:
             return
         place = which % len(news)
-        altered = self._altered(target, news, place, ALTERATIONS[how % len(ALTERATIONS)])
-        if altered is None:
+        bad = altered(self.said, target, news, place, ALTERATIONS[how % len(ALTERATIONS)])
+        if bad is None:
             return
         before = digest(target.event)
-        code = _refusal(lambda: target.event.merge(altered))
+        code = _refusal(lambda: target.event.merge(bad))
         assert code in ("altered", "broken_chain", "stripped"), f"altered, yet taken: {ALTERATIONS[how % 11]} {code}"
         self.refused += 1
         assert digest(target.event) == before
-        self.verify(target)
+        verify(target)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
@@ -326,7 +307,7 @@ class World:
         for laptop in self.laptops:
             assert laptop.heads == ends, "an operation was lost"
             assert not laptop.waiting
-            self._check_complete(laptop)
+            check_complete(laptop, self.said.values(), self.acknowledged)
         digests = {digest(laptop.event) for laptop in self.laptops}
         assert len(digests) == 1, "laptops that know the same differ"
         if newcomer is not None:
@@ -340,33 +321,6 @@ class World:
                 laptop.event._wrote = False  # a backup of what is thrown away would only take time
                 laptop.event.close()
 
-    def verify(self, laptop: Laptop) -> None:
-        """The file holds exactly what the oracle says, and no more."""
-        seen = laptop.seen
-        with laptop.event.read() as db:
-            run = db.connection().exec_driver_sql
-            for table in oracle.TABLES:
-                rows = {row["id"]: dict(row) for row in run(f"SELECT * FROM {table}").mappings()}
-                _same(table, rows, seen.rows.get(table, {}))
-            disputes: dict[Any, list[tuple[Name, Any]]] = {}
-            for tbl, row, name, origin, seq, value in run(
-                "SELECT tbl, row_id, field, origin, seq, value FROM sibling "
-                "ORDER BY shown DESC, hlc DESC, origin DESC, seq DESC"
-            ):
-                disputes.setdefault((tbl, row, name), []).append(((origin, seq), orjson.loads(value)))
-            _same("disputes", disputes, seen.disputes)
-            erased = {tuple(row) for row in run("SELECT tbl, row_id FROM erased")}
-            assert erased == seen.erased, f"erased: {erased ^ seen.erased}"
-            waiting = {tuple(row) for row in run("SELECT origin, seq FROM op_waiting")}
-            assert waiting == set(laptop.waiting), f"waiting: {waiting ^ set(laptop.waiting)}"
-            heads = {uid: seq for uid, seq in run("SELECT uid, head_seq FROM origin") if seq}
-            assert heads == laptop.heads
-            left = run(
-                "SELECT tbl, row_id FROM op WHERE payload IS NOT NULL AND kind != 'erase' UNION "
-                "SELECT tbl, row_id FROM op_waiting WHERE payload IS NOT NULL AND kind != 'erase'"
-            )
-            assert not seen.erased & {tuple(row) for row in left}, "content of an erased row is left"
-
     # -- private -----------------------------------------------------------------------------------------------------
 
     def _at(self, laptop: int) -> Laptop:
@@ -377,13 +331,9 @@ class World:
         """A step at one laptop: time goes on, what it wrote is noted, what it shows is compared."""
         at = self._at(laptop)
         self._tell_time(at)
-        try:
-            yield at
-        except UserError as error:
-            if error.code != "erased":
-                raise
+        yield at
         self._harvest(at)
-        self.verify(at)
+        verify(at)
 
     def _tell_time(self, at: Laptop) -> None:
         self.now += dt.timedelta(seconds=41)
@@ -424,7 +374,7 @@ class World:
             pass
         assert at.event.replica_id != before, "a copied file went on under the old name"
         self._harvest(at)
-        self.verify(at)
+        verify(at)
 
     def _set(self, at: Laptop, table: str, row: str, name: str, value: Any) -> None:
         with at.event.write("edit", subject=row) as db:
@@ -498,97 +448,7 @@ class World:
         counted = (result.applied, result.known, result.waiting, result.ahead)
         expected = (len(fresh), known, len(target.waiting), ahead)
         assert counted == expected, f"applied, known, waiting, ahead: {counted} instead of {expected}"
-        self.verify(target)
-
-    def _altered(self, target: Laptop, news: list[Operation], place: int, how: str) -> list[Operation] | None:
-        chosen = news[place]
-        name = (chosen.origin, chosen.seq)
-        if name in target.waiting or chosen.payload is None:
-            return None
-        match how:
-            case "payload":
-                bad = replace(chosen, payload=b'{"email":"x@exemple.fr"}')
-            case "payload_and_hash":
-                bad = replace(chosen, payload=b"{}", payload_hash=bytes(32))
-            case "hlc":
-                bad = replace(chosen, hlc=chosen.hlc + 1)
-            case "row":
-                bad = replace(chosen, row=new_id())
-            case "table":
-                bad = replace(chosen, table="organisation" if chosen.table != "organisation" else "person")
-            case "context":
-                bad = replace(chosen, context=f"{new_id()}:1")
-            case "subject":
-                bad = replace(chosen, subject=new_id())
-            case "kind":
-                bad = replace(chosen, kind="fact" if chosen.kind == "put" else "put")
-            case "chain_hash":
-                bad = replace(chosen, chain_hash=bytes(32))
-            case "stripped":
-                applied = [*target.applied.values(), *(self.said[one.origin, one.seq] for one in news)]
-                gone = oracle.erased_rows(applied, target.waiting.values())
-                if chosen.kind != "erase" and (chosen.table, chosen.row) in gone:
-                    return None
-                bad = replace(chosen, payload=None, salt=None)
-            case _:
-                rest = [one for one in news if one.origin == chosen.origin and one.seq > chosen.seq]
-                if not rest or any((one.origin, one.seq) in target.waiting for one in rest):
-                    return None
-                others = [one for one in news if one is not chosen and one not in rest]
-                return others + [replace(one, seq=one.seq - 1) for one in rest]
-        return [*news[:place], bad, *news[place + 1 :]]
-
-    def _may_refuse(self, at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
-        return (
-            (said.table, said.row) in at.seen.erased
-            or said.about in {row for table, row in at.seen.erased if table == "person"}
-            or _changed_since(self, at, said, undone)
-            or _built_upon(self, at, said, undone)
-        )
-
-    def _check_undone(self, at: Laptop, said: Said, undone: Sequence[Said]) -> None:
-        if said.kind == "fact":
-            withdrawn = {fact["target_id"] for fact in at.seen.rows["check_in"].values()}
-            assert said.row in withdrawn or said.fields["kind"] == "undo", "an arrival was not taken back"
-            return
-        own = {other.name for other in undone}
-        before = [
-            other for other in at.applied.values()
-            if (other.table, other.row) == (said.table, said.row) and other.name in said.knew - own
-        ]  # fmt: skip
-        row = at.seen.rows[said.table].get(said.row)
-        if not before:
-            assert row is None or row["deleted"], "what was undone is still there"
-            return
-        earlier = picture(before).rows[said.table].get(said.row)
-        for name in said.fields:
-            if row is not None and earlier is not None and name in row:
-                assert row[name] == earlier[name], f"undo of {said.table}.{name} did not bring its value back"
-
-    def _check_complete(self, laptop: Laptop) -> None:
-        report = laptop.event.check()
-        assert report.ok, report.faults
-        self.verify(laptop)
-        listed: dict[tuple[str, str, str], list[Any]] = {}
-        for conflict in laptop.event.conflicts():
-            listed[conflict.table, conflict.row, conflict.field] = [value.value for value in conflict.values]
-        by_row: dict[tuple[str, str], list[Said]] = {}
-        for said in laptop.applied.values():
-            if said.kind in ("put", "fact"):
-                by_row.setdefault((said.table, said.row), []).append(said)
-        for (table, row), sayings in by_row.items():
-            if (shown := laptop.seen.rows.get(table, {}).get(row)) is None:
-                continue
-            for name in {name for said in sayings for name in said.fields if name in shown}:
-                for _, value in oracle.live_values(sayings, name):
-                    there = [stored(kept) for kept in listed.get((table, row, name), [])]
-                    assert stored(value) in (shown[name], *there), f"a value of {table}.{name} can be seen nowhere"
-        people = {row for table, row in laptop.seen.erased if table == "person"}
-        with laptop.event.read() as db:
-            facts = {row[0] for row in db.connection().exec_driver_sql("SELECT id FROM check_in")}
-        for fact, person in self.acknowledged.items():
-            assert fact in facts or person in people, "an arrival was lost"
-        assert oracle.counted_arrivals(laptop.seen) == oracle.counted_arrivals(picture(self.said.values()))
+        verify(target)
 
     def _told_in_another_order(self, chance: random.Random) -> str:
         """A laptop that joins now and reads everything in pieces, shuffled."""
@@ -612,53 +472,3 @@ def _refusal(action: Callable[[], object]) -> str:
     except UserError as error:
         return error.code
     return ""
-
-
-def _ids(at: Laptop, table: str) -> list[str]:
-    return sorted(at.seen.rows.get(table, {}))
-
-
-def _tx(told: dict[Name, Operation], said: Said) -> tuple[str, int]:
-    operation = told[said.name]
-    return operation.origin, operation.tx
-
-
-def _since(world: World, at: Laptop, said: Said, undone: Sequence[Said]) -> list[Said]:
-    """What is in effect of what was said after it: what this laptop did and itself undid does not count."""
-    after = [other for other in at.applied.values() if other not in undone and other.name not in said.knew]
-    times: Counter[tuple[str, int]] = Counter()
-    for tx in {_tx(world.told, other) for other in after}:
-        times[_action(world, tx)] += 1
-    return [
-        other for other in after
-        if other.name[0] != said.name[0] or times[_action(world, _tx(world.told, other))] % 2
-    ]  # fmt: skip
-
-
-def _action(world: World, tx: tuple[str, int]) -> tuple[str, int]:
-    """The transaction that a chain of undoing and doing again began with."""
-    while undoes := world.told[tx].undoes:
-        origin, _, number = undoes.rpartition(":")
-        tx = origin, int(number)
-    return tx
-
-
-def _changed_since(world: World, at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
-    return any(
-        (other.table, other.row) == (said.table, said.row)
-        and other.kind in ("put", "fact")
-        and other.fields.keys() & said.fields.keys()
-        for other in _since(world, at, said, undone)
-    )
-
-
-def _built_upon(world: World, at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
-    """Something was noted since about someone whom this action registered, or brought back."""
-    return said.table == "person" and any(other.about == said.row for other in _since(world, at, said, undone))
-
-
-def _same(what: str, found: dict[Any, Any], expected: dict[Any, Any]) -> None:
-    if found != expected:
-        keys: Iterable[Any] = (key for key in {*found, *expected} if found.get(key) != expected.get(key))
-        lines = [f"{what} {key}: {found.get(key)} instead of {expected.get(key)}" for key in keys]
-        raise AssertionError("\n".join(lines))
