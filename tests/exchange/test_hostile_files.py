@@ -272,6 +272,23 @@ def test_a_laptop_that_joined_cannot_add_an_operation_in_the_name_of_another(pai
     assert first.check().digest == before
 
 
+def test_operations_ahead_of_a_gap_are_proved_before_they_wait(pair: Laptops, tmp_path: Path) -> None:
+    first, second = pair.all
+    third = pair.join("Poste 3")
+    add_person(first, "Kerdavid")
+    add_person(first, "Cordovan")
+    pair.carry(first, second)
+    victim = first.replica_id
+    manifest, operations = _everything(second)
+    mine = [operation for operation in operations if operation.origin == victim]
+    last = _rewritten(mine[-1], mine[-2].chain_hash, mine[-1].payload.replace(b"Cordovan", b"Corrompu"))  # type: ignore[union-attr]
+    entry = replace(manifest.origins[victim], first=last.seq, before=mine[-2].chain_hash)
+    for claimed in (entry, replace(entry, before=os.urandom(32))):
+        data = _forged(replace(manifest, origins={victim: claimed}), [last], writer_of(second), _recipient(first))
+        assert _refused(third, tmp_path, data) == "altered"
+    assert status(third).waiting == 0
+
+
 def test_a_laptop_cannot_sign_as_another_writer(pair: Laptops, tmp_path: Path) -> None:
     first, second = pair.all
     manifest, operations = _everything(second)
