@@ -160,8 +160,13 @@ class World:
             assert not any(changed_since(self.told, at, said, undone) for said in undone), (
                 f"undo overwrote a change: {entry}"
             )
-            arrived = {said.row for said in undone for other in said_since(self.told, at, said, undone)
-                       if other.kind == "fact" and said.table == "person" and other.about == said.row}  # fmt: skip
+            arrived = {
+                said.row
+                for said in undone
+                if said.table == "person" and not at.seen.rows["person"].get(said.row, {"deleted": 1})["deleted"]
+                for other in said_since(self.told, at, said, undone)
+                if other.kind == "fact" and other.about == said.row
+            }
             self._harvest(at)
             for said in undone:
                 check_undone(at, said, undone)
