@@ -1,28 +1,6 @@
 """Défis territoriaux: their import, and the wishes that find them."""
 
-from .fields import CHALLENGES
-from .importing import (
-    ImportReport,
-    import_challenges,
-    known_challenges,
-    preview_challenges,
-    read_challenges_table,
-    report_document,
-)
-from .preview import Duplicate, Flag, KnownChallenge, Outcome, PlannedChallenge, Preview
+import lazy_loader
 
-__all__ = [
-    "CHALLENGES",
-    "Duplicate",
-    "Flag",
-    "ImportReport",
-    "KnownChallenge",
-    "Outcome",
-    "PlannedChallenge",
-    "Preview",
-    "import_challenges",
-    "known_challenges",
-    "preview_challenges",
-    "read_challenges_table",
-    "report_document",
-]
+# Names are loaded on first use: the first page does not wait for what prints, reads files or checks phone numbers.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -47,9 +47,10 @@ def import_(
     with opened(event_path, passphrase_file, read_only=dry_run) as event:
         if kind == "people":
             from .. import people
+            from ..tables import mapping_from_json
 
             table = people.read_people_table(file_path, sheet=sheet, encoding=encoding)
-            mapping = None if document is None else people.mapping_from_json(table, people.PEOPLE, document)
+            mapping = None if document is None else mapping_from_json(table, people.PEOPLE, document)
             preview = people.preview_people(event, table, mapping)
             if not dry_run:
                 people.import_people(event, preview, progress=progress(tr("People")))

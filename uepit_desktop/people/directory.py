@@ -28,7 +28,6 @@ from ..event.model import (
     new_id,
 )
 from ..language.folding import fold, joined, tidy
-from .contacts import read_email, read_phone
 from .matching import Likely, likely_pairs
 from .organisations import organisation_key
 from .snapshot import take_snapshot
@@ -239,6 +238,8 @@ def _set_field(db: Session, person: Person, field: str, value: Any) -> None:
     if field == "roles":
         _set_roles(db, person.id, value)
         return
+    from .contacts import read_email, read_phone  # the tables of every country's numbers: not for a list
+
     text = tidy(str(value or ""))[:1000]
     if field in _CLOSED and text not in _CLOSED[field]:
         raise UserError("“{value}” is not a choice of this field. Nothing was changed.", code="bad_value", value=text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language import mark
+from ..language import mark, tr
 from ..tables import Field, Vocabulary, headings
 from .contacts import looks_like_email, looks_like_phone
 from .values import role_of, status_of
@@ -306,3 +306,11 @@ PEOPLE = Vocabulary(
     ),
     required=(("family_name", "given_name"), ("full_name",), ("family_name",), ("given_name",)),
 )
+
+
+def field_label(field: str) -> str:
+    """What the screen calls a field of the mapping, in the language in use: « Vœu n° 2 ». "" for no field."""
+    if not field:
+        return ""
+    known = PEOPLE.by_id[field]
+    return tr(known.label, rank=field.rpartition("_")[2]) if field.startswith("wish_") else tr(known.label)

@@ -84,6 +84,11 @@ class Tasks(QObject):
         """The tasks not delivered yet."""
         return frozenset(self._under_way)
 
+    @property
+    def closed(self) -> bool:
+        """Whether no more work is taken: the window is closing."""
+        return self._closed
+
     def run(
         self,
         fn: Callable[..., Any],

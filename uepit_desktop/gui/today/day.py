@@ -57,4 +57,5 @@ class Day:
     bars: Bars = field(default_factory=lambda: Bars(5))
     half_days: tuple[HalfDayLine, ...] = ()
     challenges: tuple[ChallengeLine, ...] = ()
-    todos: tuple[Todo, ...] = ()
+    todos: tuple[Todo, ...] | None = None
+    """None while they are being looked for: the figures do not wait for them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -21,7 +22,7 @@ from .arrivals_card import ArrivalsCard
 from .day import Day
 from .lines import LINE_ROLE, ChallengeDelegate, HalfDayDelegate, LinesModel
 from .models import Todo
-from .reading import read_day
+from .reading import read_day, read_todos
 from .todo_card import TodoCard
 
 _REREAD_AFTER_MS = 150
@@ -114,8 +115,15 @@ class TodayPage(Page):
         ]
 
     def reload(self) -> None:
-        """Read the day again."""
-        self.run(read_day, self.context.event, then=self.show_day, reads=True)
+        """Read the day again; not while the window closes, whose timers may still fire."""
+        if self.context.tasks.closed:
+            return
+        self.run(read_day, self.context.event, then=self._on_figures, reads=True)
+
+    def _on_figures(self, day: Day) -> None:
+        known = self.day
+        self.show_day(day if known is None else replace(day, todos=known.todos, known_at=known.known_at))
+        self.run(read_todos, self.context.event, day, then=self.show_day, reads=True)
 
     def show_day(self, day: Day) -> None:
         """Show what was read."""
@@ -123,7 +131,8 @@ class TodayPage(Page):
         self._show_header()
         self.arrivals.show_day(day)
         self.half_days.show_lines(day.half_days)
-        self.todos.show_todos(day.todos)
+        if day.todos is not None:
+            self.todos.show_todos(day.todos)
         delegate = self.challenge_list.itemDelegate()
         if isinstance(delegate, ChallengeDelegate):
             delegate.most = max((line.total for line in day.challenges), default=1) or 1

@@ -1,57 +1,75 @@
-"""What the day page reads, on a worker thread, from the capabilities that know it."""
+"""What the day page reads, on a worker thread, from the capabilities that know it.
+
+In two steps: the figures at once, then what is to be settled, which takes longer to find out. Capabilities are imported
+here when they are asked, so that the page is painted without waiting for any of them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from ...challenges.wish_counts import unlinked_wishes, wish_counts
-from ...event import EventFile
-from ...exchange import ExchangeStatus
-from ...exchange import status as exchange_status
 from ...language import duration, tr, trn
-from ...people import list_people
-from ...people.to_check import doubts_of
-from ...reception import HalfDayView, Status, half_days, status
-from ..exchange.models import Freshness, freshness, heard_words
 from .day import ChallengeLine, Day, HalfDayLine
 from .models import Todo, arrival_bars, most_urgent_first
 
+if TYPE_CHECKING:
+    from ...event import EventFile
+    from ...exchange import ExchangeStatus
+    from ...reception import HalfDayView, Status
+
 
 def read_day(event: EventFile) -> Day:
-    """The whole day, as this laptop knows it now."""
+    """The figures of the day, as this laptop knows them now. ``todos`` is None: ``read_todos`` adds them."""
+    from ...challenges.wish_counts import wish_counts
+    from ...reception import half_days, status
+
     now = event.clock.now().astimezone(event.zone)
     with event.read() as db:
         halves = half_days(db)
         current = status(db, event) if halves else None
         lines = tuple(_half_day_line(half, _figures(db, event, half, current), current, now) for half in halves)
-        people = list_people(db)
         counts = wish_counts(db)
-        unlinked = unlinked_wishes(db)
-    exchange = exchange_status(event)
-    heard = [desk.heard_at for desk in exchange.desks if desk.heard_at is not None]
-    todos = [
-        *_desk_todos(event, exchange, now),
-        *_conflict_todos(len(event.conflicts())),
-        *_people_todos(len(people), sum(1 for row in people if doubts_of(row) and row.status != "cancelled")),
-        *_wish_todos(len(counts), unlinked),
-        *_double_todos(current),
-    ]
     return Day(
         now=now,
         event_days=tuple(sorted({half.on for half in halves})),
         half_day=current.half_day.label if current is not None and current.half_day is not None else "",
-        people=len(people),
         expected=current.expected if current is not None else 0,
         arrived=current.arrived if current is not None else 0,
         duplicates_avoided=current.doubles if current is not None else 0,
         cancelled=current.cancelled if current is not None else 0,
-        known_at=max(heard).astimezone(event.zone) if heard else None,
         bars=arrival_bars(dict(current.by_five_minutes), now) if current is not None else arrival_bars({}, now),
         half_days=lines,
         challenges=tuple(
             ChallengeLine(one.challenge_id, one.code, one.title, (one.first, one.second, one.later)) for one in counts
         ),
+    )
+
+
+def read_todos(event: EventFile, day: Day) -> Day:
+    """``day`` with what is to be settled, how many people there are and when other desks were last heard."""
+    from ...challenges.wish_counts import unlinked_wishes
+    from ...exchange import status as exchange_status
+    from ...people import list_people
+    from ...people.to_check import doubts_of
+
+    with event.read() as db:
+        people = list_people(db)
+        unlinked = unlinked_wishes(db)
+    exchange = exchange_status(event)
+    heard = [desk.heard_at for desk in exchange.desks if desk.heard_at is not None]
+    todos = [
+        *_desk_todos(event, exchange, day.now),
+        *_conflict_todos(len(event.conflicts())),
+        *_people_todos(len(people), sum(1 for row in people if doubts_of(row) and row.status != "cancelled")),
+        *_wish_todos(len(day.challenges), unlinked),
+        *_double_todos(day.duplicates_avoided),
+    ]
+    return replace(
+        day,
+        people=len(people),
+        known_at=max(heard).astimezone(event.zone) if heard else None,
         todos=tuple(most_urgent_first(todos)),
     )
 
@@ -60,6 +78,8 @@ def _figures(db: Any, event: EventFile, half: HalfDayView, current: Status | Non
     """Expected and arrived for a half-day; the one under way was counted already."""
     if current is not None and current.half_day is not None and current.half_day.id == half.id:
         return current.expected, current.arrived
+    from ...reception import status
+
     figures = status(db, event, half_day_id=half.id)
     return figures.expected, figures.arrived
 
@@ -78,6 +98,8 @@ def _half_day_line(
 
 
 def _desk_todos(event: EventFile, exchange: ExchangeStatus, now: dt.datetime) -> list[Todo]:
+    from ..exchange.models import Freshness, freshness, heard_words
+
     todos = []
     for desk in exchange.desks:
         if desk.here:
@@ -125,8 +147,8 @@ def _wish_todos(challenges: int, unlinked: int) -> list[Todo]:
     return [Todo("warning", title, tr("The list of défis is not imported yet"), tr("Import"), "import_challenges")]
 
 
-def _double_todos(current: Status | None) -> list[Todo]:
-    if current is None or not current.doubles:
+def _double_todos(doubles: int) -> list[Todo]:
+    if not doubles:
         return []
-    title = trn("{n} person noted twice", "{n} people noted twice", current.doubles)
+    title = trn("{n} person noted twice", "{n} people noted twice", doubles)
     return [Todo("info", title, tr("The earliest arrival counts, both are kept"), tr("See"), "arrived")]
