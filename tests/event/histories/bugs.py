@@ -154,7 +154,7 @@ def chain_not_verified(patch: pytest.MonkeyPatch) -> None:
 
 
 def content_not_verified(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(merge, "_verify_content", lambda operation, contexts: None)
+    patch.setattr(merge, "_verify_content", lambda *arguments: None)
 
 
 def missing_content_taken(patch: pytest.MonkeyPatch) -> None:
