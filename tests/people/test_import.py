@@ -123,6 +123,19 @@ def test_blank_cells_never_erase(event: EventFile, tmp_path: Path) -> None:
     assert detail(event, "Ulysse LEMOINARD").row.phone == "0297869073"
 
 
+def test_a_line_that_updates_one_field_leaves_the_blank_ones(event: EventFile, tmp_path: Path) -> None:
+    imported(event, write_csv(tmp_path / "a.csv", ROWS))
+    changed = [(*ROWS[1][:3], "", "", "Directrice")]
+    assert counts(imported(event, write_csv(tmp_path / "b.csv", changed))) == (0, 1, 0)
+    ulysse = detail(event, "Ulysse LEMOINARD")
+    assert (ulysse.row.function, ulysse.row.phone, ulysse.diet, ulysse.row.image_consent) == (
+        "Directrice",
+        "0297869073",
+        "végétarien",
+        "no",
+    )
+
+
 def test_what_a_newer_file_says_updates(event: EventFile, tmp_path: Path) -> None:
     imported(event, write_csv(tmp_path / "a.csv", ROWS))
     newer = [list(row) for row in ROWS]
