@@ -221,3 +221,12 @@ def test_content_left_behind_for_an_erased_row_is_a_fault_that_check_names(event
     with event.write_local() as connection:
         connection.exec_driver_sql("UPDATE op SET payload = x'7b7d', salt = x'00' WHERE payload IS NULL")
     assert not event.check().ok
+
+
+def test_an_erasure_does_not_wait_for_someone_who_reads_and_is_complete_after_the_next_write(event: EventFile) -> None:
+    person = register_zyxwolf(event)
+    with event.read() as db:
+        db.query(Person).all()
+        event.erase(person)
+    register(event)
+    assert traces(event) == []

@@ -34,6 +34,7 @@ from .opening import examined, explaining, machine_marker, read_only_reason, ref
 from .operation import Operation, canonical_payload, vector_text
 from .recorder import Author, Recorder, WriteSession
 from .storage import (
+    BUSY_TIMEOUT_MS,
     Connect,
     connector,
     create_raw,
@@ -68,6 +69,7 @@ class EventFile:
         self._subscribers: list[Subscriber] = []
         self._lock: EventLock | None = None
         self._wrote = False
+        self._scrub_due = False
         self._closed = False
         with self._reader.connect() as connection:
             facts = dict(connection.execute(select(local.meta.c.key, local.meta.c.value)).all())
@@ -333,7 +335,7 @@ class EventFile:
         self._scrub()
         return db.changes
 
-    def _scrub(self) -> None:
+    def _scrub(self, again: bool = False) -> None:
         """After an erasure nothing of it stays in the write-ahead log, in freed pages or in backups."""
         assert self._writer is not None
         with self._turn, self._writer.connect() as connection:
@@ -341,7 +343,12 @@ class EventFile:
             assert raw is not None
             connection.rollback()
             raw.execute("PRAGMA incremental_vacuum").fetchall()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw.execute(f"PRAGMA busy_timeout = {0 if again else 1000}")
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        self._scrub_due = bool(busy)  # someone is reading an older state: again after the next write
+        if again:
+            return
         if old := backups(self.path):
             self.back_up()
             for backup in old:
@@ -539,6 +546,8 @@ class EventFile:
             hooks, self._commit_hooks = self._commit_hooks, []
             for hook in hooks:
                 hook()
+            if self._scrub_due:
+                self._scrub(again=True)
 
     def _announce_changes(self, changes: Changes) -> None:
         if changes.rows:
