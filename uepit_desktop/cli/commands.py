@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "people": ("people", "group", mark("Import, search, list and erase people")),
     "reception": ("reception", "group", mark("Check people in, follow arrivals, print badges")),
     "exchange": ("exchange", "group", mark("Exchange with other laptops by files")),
+    "rehearse": ("rehearse", "rehearse", mark("Play a morning at the desks and say what came of it")),
     "screenshots": ("screenshots", "screenshots", mark("Draw a picture of every page")),
 }
 
