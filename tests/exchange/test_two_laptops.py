@@ -193,6 +193,8 @@ def test_a_copied_event_file_goes_on_as_another_laptop_and_both_agree(pair: Lapt
     assert clone.replica_id != pair.all[1].replica_id
     pair.all_round()
     assert len(pair.digests()) == 1
+    origins = {laptop.replica_id for laptop in pair.all}
+    assert {desk.origin for desk in status(first).desks} == origins  # the copy did not take the original's place
     with first.read() as db:
         assert db.scalar(select(func.count()).select_from(CheckIn)) == 2
 
