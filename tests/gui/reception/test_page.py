@@ -372,8 +372,8 @@ def test_f7_makes_the_badge_and_asks_before_a_second_one(
     driver: Driver, cast: Cast, toasts: NotedToasts, tmp_path: Path, event: EventFile
 ) -> None:
     opened: list[str] = []
-    driver.page.printing.folder = tmp_path
-    driver.page.printing.open_file = lambda url: bool(opened.append(url.toLocalFile())) or True
+    driver.page.on_show.printing.folder = tmp_path
+    driver.page.on_show.printing.open_file = lambda url: bool(opened.append(url.toLocalFile())) or True
     driver.scan(cast.badges["Valbusa"])
     card_of(driver)
     act(driver, "F7")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ... import reception
-from ...event import Changes, EventFile, UserError
+from ...event import Changes, UserError
 from ...language import tr
 from ...reception import CheckInResult, Verdict
 from ..shell.actions import Action, KeyHint, key_text
@@ -22,8 +22,8 @@ from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
 from .finding import row_of
 from .ledger import Ledger
+from .on_show import OnShow
 from .on_the_spot import OnTheSpot
-from .printing import BadgePrinting
 from .reader_test import reader_card
 from .scan_filter import ScanFilter
 from .searching import Searching
@@ -48,7 +48,7 @@ class ReceptionPage(Page):
         self.ledger = Ledger(self, self.desk)
         self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
         self.sounds = DeskSounds(on=context.settings.sound)
-        self.printing = BadgePrinting(self)
+        self.on_show = OnShow(self, self.desk)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.ledger.tick)
@@ -101,8 +101,8 @@ class ReceptionPage(Page):
             Action(tr("Search without a badge"), self.search_by_name, "id-card", "F2"),
             Action(tr("Register on the spot"), self._on_f3, "user-plus", "F3", enabled=writes),
             Action(tr("Other person"), self.other_person, "user-x", "F6", key_only=True),
-            Action(tr("Reprint the badge"), self.reprint, "printer", "F7"),
-            Action(tr("Desk note"), self.show_note, "lock", "F9"),
+            Action(tr("Reprint the badge"), self.on_show.print_badge, "printer", "F7"),
+            Action(tr("Desk note"), self.on_show.show_note, "lock", "F9"),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
         ]
@@ -207,7 +207,7 @@ class ReceptionPage(Page):
     def show_card(self, card: Card) -> None:
         """Put a card on the stage and have it read out."""
         self.desk.note.close_note()
-        self.printing.forget()
+        self.on_show.forget()
         self.desk.card.show_card(card)
         self.desk.show_stage("card")
         self.desk.field.setFocus()
@@ -350,35 +350,11 @@ class ReceptionPage(Page):
         elif name == "test":
             self.test_reader()
         elif name == "reprint":
-            self.reprint()
+            self.on_show.print_badge()
         elif name in ("search", "other"):
             self.search_by_name()
         else:
             self.rest()
-
-    def reprint(self) -> None:
-        """F7: the badge of the person on show, as a PDF ready to print; asks when it was printed before."""
-        person_id, name = self._person_on_show()
-        if person_id:
-            self.printing.start(person_id, name)
-        else:
-            self.context.toasts.show_message(tr("Choose a person first, then F7 prints their badge."), icon="info")
-
-    def show_note(self) -> None:
-        """F9: the private note of the person on show, for ten seconds."""
-        person_id, _name = self._person_on_show()
-        if person_id:
-            self.run(_desk_note, self.context.event, person_id, reads=True, then=self._on_note)
-
-    def _on_note(self, words: str) -> None:
-        stage = self.desk.card if self.desk.stage == "card" else self.desk.results
-        self.desk.note.show_note(words or tr("No desk note for this person."), stage)
-
-    def _person_on_show(self) -> tuple[str, str]:
-        if self.desk.stage == "card" and self.desk.card.card is not None:
-            return self.desk.card.card.person_id, self.desk.card.card.name
-        row = self.desk.results.selected() if self.desk.stage == "results" else None
-        return (row.person_id, row.name) if row is not None else ("", "")
 
     def test_reader(self) -> None:
         """The next scan is shown as it was read, and notes nothing."""
@@ -430,11 +406,6 @@ class ReceptionPage(Page):
         if event.type() == QEvent.Type.WindowStateChange:
             self._show_keys()
         return False
-
-
-def _desk_note(event: EventFile, person_id: str) -> str:
-    with event.read() as db:
-        return reception.desk_note(db, person_id)
 
 
 PAGE = ReceptionPage
