@@ -24,6 +24,8 @@ app = QApplication([])
 titles = []
 def look():
     window = app.activeWindow()
+    if window is None:  # not painted yet, on a busy machine
+        return QTimer.singleShot(100, look)
     titles.append(window.windowTitle())
     if "·" in titles[-1] or len(sys.argv) < 2:
         window.close()
