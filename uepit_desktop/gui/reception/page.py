@@ -22,6 +22,8 @@ from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
 from .finding import row_of
 from .ledger import Ledger
+from .lock import DeskLock
+from .lock_sheet import LockSheet
 from .on_show import OnShow
 from .on_the_spot import OnTheSpot
 from .reader_test import reader_card
@@ -49,6 +51,7 @@ class ReceptionPage(Page):
         self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
         self.sounds = DeskSounds(on=context.settings.sound)
         self.on_show = OnShow(self, self.desk)
+        self.lock = DeskLock(self, self.rest)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.ledger.tick)
@@ -105,6 +108,8 @@ class ReceptionPage(Page):
             Action(tr("Desk note"), self.on_show.show_note, "lock", "F9"),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
+            Action(tr("Lock the screen"), self.lock.lock_now, "lock", "Ctrl+L", words="verrouiller cacher noms"),
+            Action(tr("Lock of the screen"), self.choose_lock, "clock", words="verrouillage code minutes"),
         ]
 
     def key_hints(self) -> list[KeyHint]:
@@ -196,7 +201,9 @@ class ReceptionPage(Page):
         tone = tone_of(result)
         self._uncover()
         self.on_the_spot.forget_choice()
-        if result.verdict is Verdict.AMBIGUOUS or result.people:
+        if self.lock.locked:
+            self.lock.show_verdict(result)
+        elif result.verdict is Verdict.AMBIGUOUS or result.people:
             self._show_choice(result, tone)
         else:
             self.show_card(card_of(result, self.context.event.desk_name))
@@ -233,7 +240,10 @@ class ReceptionPage(Page):
 
     def _show_failure(self, error: UserError) -> None:
         self._uncover()
-        self.show_card(failure_card(error, self.context.now()))
+        if self.lock.locked:
+            self.lock.show_failure(error)
+        else:
+            self.show_card(failure_card(error, self.context.now()))
         self.sounds.play("refused")
 
     def undo_arrival(self) -> None:
@@ -362,6 +372,10 @@ class ReceptionPage(Page):
         self._testing = True
         self.show_card(reader_card(""))
 
+    def choose_lock(self) -> None:
+        """After how long the screen locks, and with which code it unlocks."""
+        LockSheet(self.window(), self.context.settings).lock_asked.connect(self.lock.lock_now)
+
     # -- header --------------------------------------------------------------------------------------------------
 
     def _on_half_day(self, half_day_id: str) -> None:
@@ -395,12 +409,15 @@ class ReceptionPage(Page):
         self.ledger.tick()
         self._clock.start()
         self.scans.start()
+        self.lock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
         self.scans.stop()
         self.desk.note.close_note()
+        if not event.spontaneous():  # a window that is only minimised stays locked
+            self.lock.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowStateChange:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from shiboken6 import getCppPointer, isValid
 
 from ...reception.scanner import MAX_GAP_MS, ScanDetector
+from ..shell.sheet import Sheet
 
 SETTLE_MS = 20.0
 """How long rows wait for a next key before they are shown. Scanners leave 1 to 15 ms between keys; a slower one makes
@@ -173,7 +174,7 @@ class ScanFilter(QObject):
             for target, event in held:
                 if not isValid(target):
                     continue
-                goal = target if self._writes(target) or target.window() is not self._page.window() else self._field
+                goal = target if self._keeps(target) else self._field
                 if goal is self._field and not self._field.hasFocus():
                     self._field.setFocus(Qt.FocusReason.OtherFocusReason)
                     self._field.end(False)
@@ -182,12 +183,24 @@ class ScanFilter(QObject):
         finally:
             self._replaying = False
 
+    def _keeps(self, target: QWidget) -> bool:
+        """Whether letters typed by hand stay with their widget: it writes, or the desk is behind another window, a
+        question or the lock."""
+        return self._writes(target) or target.window() is not self._page.window() or _in_sheet(target)
+
     @staticmethod
     def _writes(target: QWidget) -> bool:
         """Whether letters mean something to a widget by themselves."""
         return bool(target.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)) or bool(
             target.windowFlags() & Qt.WindowType.Popup == Qt.WindowType.Popup
         )
+
+
+def _in_sheet(target: QWidget) -> bool:
+    widget: QObject | None = target
+    while widget is not None and not isinstance(widget, Sheet):
+        widget = widget.parent()
+    return widget is not None
 
 
 def _take_back(target: QWidget) -> None:

@@ -35,6 +35,14 @@ class Settings:
     language: str = "fr"
     sound: bool = True
     rail_folded: bool = False
+    lock_minutes: int = 10
+    """Minutes without a key or a movement after which the desk hides its names; 0 for never."""
+    lock_code: str = ""
+    """What a code that unlocks the desk must give (salt and scrypt, in hexadecimal); "" when none is asked."""
+    printer: str = ""
+    """The system's printer for badges; "" for a PDF to open."""
+    print_on_arrival: bool = False
+    """Whether each first arrival prints its badge."""
     recent: list[RecentEvent] = field(default_factory=list)
 
     @classmethod
@@ -82,6 +90,15 @@ class Settings:
             self.language = saved["language"]
         self.sound = saved.get("sound") is not False
         self.rail_folded = saved.get("rail_folded") is True
+        minutes = saved.get("lock_minutes")
+        if isinstance(minutes, int) and not isinstance(minutes, bool) and 0 <= minutes <= 120:
+            self.lock_minutes = minutes
+        for key in ("lock_code", "printer"):
+            if isinstance(saved.get(key), str):
+                setattr(self, key, saved[key])
+        self.print_on_arrival = saved.get("print_on_arrival") is True
+        if isinstance(saved.get("exchange_folder"), str):
+            self.exchange_folder = saved["exchange_folder"]
         known = {f.name for f in fields(RecentEvent)}
         recent = saved.get("recent")
         for entry in recent if isinstance(recent, list) else []:
