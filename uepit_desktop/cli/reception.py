@@ -1,4 +1,7 @@
-"""``uepit reception``: check people in, take an arrival back, register on the spot, figures of a half-day, badges."""
+"""``uepit reception``: check people in, take an arrival back, register on the spot, figures of a half-day, badges.
+
+Presence after the arrival is in ``attendance``.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..event import EventFile, UserError
 from ..language import hour, tr, trn
+from . import attendance
+from .desk import answer_or_refuse, at_option, half_day_document, in_zone, operator_option, person_document
 from .opening import PATH, event_argument, opened
 from .output import answer, json_option, progress
 
 if TYPE_CHECKING:
-    from ..reception import CheckInResult, HalfDayView, PersonCard, Status
+    from ..reception import CheckInResult, Status
 
 _ROLES = (
     "participant", "facilitator", "bearer", "project_team", "speaker", "keynote_witness", "tester",
@@ -25,16 +29,6 @@ _CONSENTS = ("yes", "no", "not_asked")
 _LAYOUTS = ("a4", "labels", "labels-8", "single")
 
 
-def iso_moment(value: str) -> dt.datetime:
-    """A moment written in ISO 8601, as the type of an option. Without a zone it is in the event's."""
-    try:
-        return dt.datetime.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(tr("“{value}” is not a moment. Write it as 2026-07-06T08:53.", value=value)) from None
-
-
-_at_option = click.option("--at", type=iso_moment, metavar="ISO", help="Moment of the arrival (else now).")
-_operator_option = click.option("--operator", default="", help="Who holds the desk.")
 _anyway_option = click.option("--anyway", is_flag=True, help="Do it although the desk would ask first.")
 
 
@@ -43,12 +37,16 @@ def group() -> None:
     """Check people in, follow arrivals, print badges."""
 
 
+for _command in attendance.COMMANDS:
+    group.add_command(_command)
+
+
 @group.command("check-in")
 @event_argument
 @click.argument("code", default="")
 @click.option("--person", "person_id", metavar="ID", help="Person chosen by name, instead of a code.")
-@_at_option
-@_operator_option
+@at_option
+@operator_option
 @_anyway_option
 @json_option
 @click.pass_context
@@ -75,7 +73,7 @@ def check_in(
             code,
             person_id=person_id,
             method="scan" if person_id is None else "name",
-            at=_in_zone(event, at),
+            at=in_zone(event, at),
             operator=operator,
             anyway=anyway,
             same_scan=dt.timedelta(0),  # a command is typed on purpose: no trigger held too long
@@ -94,8 +92,8 @@ def check_in(
 @click.option(
     "--image-consent", type=click.Choice(_CONSENTS), default="not_asked", show_default=True, help="Image consent."
 )
-@_at_option
-@_operator_option
+@at_option
+@operator_option
 @_anyway_option
 @json_option
 @click.pass_context
@@ -128,7 +126,7 @@ def walk_in(
             email=email,
             role=role,
             image_consent=image_consent,
-            at=_in_zone(event, at),
+            at=in_zone(event, at),
             operator=operator,
             anyway=anyway,
         )
@@ -137,8 +135,13 @@ def walk_in(
 
 @group.command()
 @event_argument
-@click.option("--check-in", "check_in_id", metavar="ID", help="Arrival to take back (else the last of this desk).")
-@_operator_option
+@click.option(
+    "--check-in",
+    "check_in_id",
+    metavar="ID",
+    help="Fact to take back (else the last arrival of this desk).",
+)
+@operator_option
 @json_option
 @click.pass_context
 def undo(
@@ -158,21 +161,21 @@ def undo(
         "done": result.done,
         "message": result.message,
         "check_in": result.check_in_id,
-        "person": _person(result.person),
+        "person": person_document(result.person),
     }
-    _answer(context, document, [result.message], done=result.done, as_json=as_json)
+    answer_or_refuse(context, document, [result.message], done=result.done, as_json=as_json)
 
 
 @group.command()
 @event_argument
-@_at_option
+@at_option
 @json_option
 def status(event_path: Path, at: dt.datetime | None, passphrase_file: Path | None, as_json: bool) -> None:
     """Say who is expected and who has arrived, as this laptop knows it. Nothing is written."""
     from .. import reception
 
     with opened(event_path, passphrase_file, read_only=True) as event, event.read() as db:
-        figures = reception.status(db, event, at=_in_zone(event, at))
+        figures = reception.status(db, event, at=in_zone(event, at))
     answer(_figures(figures), _status_lines(figures), as_json=as_json)
 
 
@@ -226,16 +229,7 @@ def badges(
     if report.would_reprint:
         lines.append(tr("Add --reprint to print them again, or --only-new to leave them out."))
     lines += [tr("The font cannot draw {name} in full.", name=name) for name in report.without_glyph]
-    _answer(context, document, lines, done=report.done, as_json=as_json)
-
-
-def _in_zone(event: EventFile, at: dt.datetime | None) -> dt.datetime | None:
-    if at is None:
-        return None
-    try:
-        return (at if at.tzinfo else at.replace(tzinfo=event.zone)).astimezone(dt.UTC)
-    except OverflowError:
-        raise UserError("This moment is out of range. Nothing was recorded.", code="bad_moment") from None
+    answer_or_refuse(context, document, lines, done=report.done, as_json=as_json)
 
 
 def _answer_passage(context: click.Context, result: CheckInResult, as_json: bool) -> None:
@@ -247,10 +241,10 @@ def _answer_passage(context: click.Context, result: CheckInResult, as_json: bool
         "safe": result.safe,
         "action": result.action.name,
         "at": result.at,
-        "half_day": _half_day(result.half_day),
+        "half_day": half_day_document(result.half_day),
         "outside_event": result.outside,
-        "person": _person(result.person),
-        "people": [_person(card) for card in result.people],
+        "person": person_document(result.person),
+        "people": [person_document(card) for card in result.people],
         "check_in": result.check_in_id,
         "earlier": None
         if earlier is None
@@ -263,42 +257,12 @@ def _answer_passage(context: click.Context, result: CheckInResult, as_json: bool
     lines += [" ".join((card.id, card.name, card.line)) for card in result.people]
     if result.outside and result.half_day is not None and result.check_in_id:
         lines.append(tr("Outside the days of the event: noted for {half_day}.", half_day=result.half_day.label))
-    _answer(context, document, lines, done=result.verdict in ("arrived", "already_arrived"), as_json=as_json)
-
-
-def _answer(context: click.Context, document: Any, lines: list[str], *, done: bool, as_json: bool) -> None:
-    """The answer on standard output, or for a refusal its sentences on standard error; and the exit status."""
-    answer(document, lines if done else [], as_json=as_json)
-    if not done:
-        for line in lines:
-            click.echo(line, err=True)
-        context.exit(1)
-
-
-def _person(card: PersonCard | None) -> dict[str, Any] | None:
-    if card is None:
-        return None
-    return {
-        "id": card.id,
-        "name": card.name,
-        "organisation": card.organisation,
-        "function": card.function,
-        "badge": card.badge_code,
-        "meal": card.meal,
-        "hand_over": card.hand_over,
-        "walk_in": card.walk_in,
-    }
-
-
-def _half_day(half_day: HalfDayView | None) -> dict[str, Any] | None:
-    if half_day is None:
-        return None
-    return {"id": half_day.id, "on": half_day.on, "part": half_day.part, "label": half_day.label}
+    answer_or_refuse(context, document, lines, done=result.verdict in ("arrived", "already_arrived"), as_json=as_json)
 
 
 def _figures(figures: Status) -> dict[str, Any]:
     return {
-        "half_day": _half_day(figures.half_day),
+        "half_day": half_day_document(figures.half_day),
         "known_at": figures.known_at,
         "expected": figures.expected,
         "arrived": figures.arrived,

@@ -8,6 +8,11 @@ from ..language import mark, tr
 _LABELS = {
     "check_in": mark("arrival of {name}"),
     "undo_check_in": mark("undone arrival of {name}"),
+    "note_departure": mark("departure of {name}"),
+    "excuse": mark("excused absence of {name}"),
+    "arrive_group": mark("arrival of a group"),
+    "note_paper": mark("presence taken from paper"),
+    "take_back": mark("correction of the presence of {name}"),
     "register_walk_in": mark("registration of {name}"),
     "import_people": mark("import of people"),
     "import_challenges": mark("import of challenges"),

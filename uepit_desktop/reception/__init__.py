@@ -1,11 +1,25 @@
-"""The desk: badge codes, the verdict of a scan, arrivals and their undoing, registration on the spot, badges."""
+"""The desk: badge codes, the verdict of a scan, presence and its correction, registration on the spot, papers."""
 
 from typing import TYPE_CHECKING, Any
 
+from .attendance import AttendanceResult, excuse, note_departure
 from .card import PersonCard, desk_note, person_card
 from .check_in import CheckInResult, Earlier, check_in
 from .codes import badge_payload, read_scan
+from .entries import (
+    EntryPlan,
+    EntryReport,
+    Planned,
+    arrive_group,
+    find_group,
+    group_of,
+    note_entries,
+    plan_group,
+    plan_paper,
+)
 from .half_days import HalfDayView, current_half_day, half_days
+from .presence import Presence, PresenceState, Span, presence_of
+from .roll import DoublePassage, Enrolled, Noted, Roll, RollRow, roll, rolls
 from .scanner import Scan, ScanDetector
 from .status import Passage, Status, arrivals, status
 from .undo import UndoResult, undo_check_in
@@ -19,30 +33,53 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LAYOUTS",
+    "AttendanceResult",
     "BadgeReport",
     "CheckInResult",
+    "DoublePassage",
     "Earlier",
+    "Enrolled",
+    "EntryPlan",
+    "EntryReport",
     "HalfDayView",
     "NextAction",
+    "Noted",
     "Passage",
     "PersonCard",
+    "Planned",
+    "Presence",
+    "PresenceState",
+    "Roll",
+    "RollRow",
     "Scan",
     "ScanDetector",
+    "Span",
     "Status",
     "UndoResult",
     "Verdict",
     "arrivals",
+    "arrive_group",
     "badge_payload",
     "badges",
     "check_in",
     "current_half_day",
     "desk_note",
+    "excuse",
+    "find_group",
+    "group_of",
     "half_days",
     "judge",
+    "note_departure",
+    "note_entries",
     "person_card",
+    "plan_group",
+    "plan_paper",
+    "presence_of",
     "prints_of",
     "read_scan",
     "register_walk_in",
+    "roll",
+    "rolls",
     "similar_people",
     "status",
     "undo_check_in",

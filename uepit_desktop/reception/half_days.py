@@ -30,6 +30,13 @@ class HalfDayView:
         words = tr("{day}, morning", day=day) if self.part == "am" else tr("{day}, afternoon", day=day)
         return words[:1].upper() + words[1:]
 
+    def moments(self, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
+        """Its start and its end. Hours that make no sense, written by another program, are taken for the usual ones."""
+        starts, ends = _hour(self.starts), _hour(self.ends)
+        if starts is None or ends is None or ends <= starts:
+            starts, ends = _USUAL.get(self.part, _USUAL["am"])
+        return dt.datetime.combine(self.on, starts, zone), dt.datetime.combine(self.on, ends, zone)
+
 
 def half_days(db: Session) -> list[HalfDayView]:
     """The half-days of the event, in order."""
@@ -51,6 +58,14 @@ def current_half_day(half_days: Sequence[HalfDayView], local: dt.datetime) -> Ha
     return coming or (half_days[-1] if half_days else None)
 
 
+def _hour(text: str) -> dt.time | None:
+    try:
+        return dt.time.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+_USUAL = {"am": (dt.time(9), dt.time(12, 30)), "pm": (dt.time(14), dt.time(17, 30))}
 _HALF_DAYS = (
     select(HalfDay.id, HalfDay.on, HalfDay.part, HalfDay.starts, HalfDay.ends)
     .where(~HalfDay.deleted)

@@ -78,11 +78,11 @@ def people_of_code(db: Session, reading: Reading) -> list[PersonRow]:
 
 
 def facts_of(db: Session, person_id: str) -> list[Fact]:
-    """Every arrival of a person and every undoing of one."""
+    """Everything noted of a person's presence by half-day, undoings included."""
     return [
-        Fact(fact_id, dt.datetime.fromisoformat(at), replica_id, half_day_id, target_id, operator)
-        for fact_id, at, replica_id, half_day_id, target_id, operator, kind in _rows(db, "facts", person_id)
-        if kind in _KINDS
+        Fact(fact_id, dt.datetime.fromisoformat(at), *rest)
+        for fact_id, at, *rest in _rows(db, "facts", person_id)
+        if rest[4] in KINDS
     ]
 
 
@@ -126,7 +126,9 @@ def _sql(dialect: Dialect, question: str) -> str:
 _half_days: WeakKeyDictionary[EventFile, Sequence[HalfDayView]] = WeakKeyDictionary()
 _watched: WeakKeyDictionary[EventFile, bool] = WeakKeyDictionary()
 
-_KINDS = frozenset(kind.value for kind in CheckInKind)
+KINDS = frozenset(kind.value for kind in CheckInKind)
+"""The kinds of facts that this program understands; a newer one may bring others."""
+
 _PEOPLE = (
     select(
         Person.id,
@@ -156,7 +158,9 @@ _QUESTIONS: dict[str, Any] = {
         CheckIn.target_id,
         CheckIn.operator,
         CheckIn.kind,
-    ).where(CheckIn.person_id == bindparam("value")),
+        CheckIn.method,
+        CheckIn.reason,
+    ).where(CheckIn.person_id == bindparam("value"), CheckIn.session_id.is_(None)),
 }
 _BY_ALIAS = select(BadgeAlias.code, BadgeAlias.person_id).where(
     ~BadgeAlias.deleted, BadgeAlias.code.in_(bindparam("codes", expanding=True))

@@ -16,6 +16,8 @@ from ..event import EventFile
 from ..event.model import CheckIn, CheckInKind, Organisation, Person, PersonStatus
 from .check_in import choose_half_day
 from .half_days import HalfDayView, half_days
+from .presence import PAPER, presence_of
+from .roll import facts_by_person, span_of
 from .verdict import Fact, live_facts
 
 _BAR_MIN = 5
@@ -69,7 +71,7 @@ def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at:
     half_day, _ = choose_half_day(half_days(db), half_day_id, now)
     expected, cancelled, walk_ins = _registered(db, half_day)
     undone = _undone(db)
-    counted, doubles = _counted(db, half_day, undone)
+    counted, doubled = _counted(db, half_day, undone)
     here = sum(1 for arrival in counted.values() if arrival.replica_id == event.replica_id)
     pending = event.pending()
     return Status(
@@ -82,7 +84,7 @@ def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at:
         unexpected=len(counted.keys() - expected),
         walk_ins=len(walk_ins & counted.keys()),
         cancelled=cancelled,
-        doubles=doubles,
+        doubles=_doubles(db, event, half_day, sorted(doubled)),
         pending=sum(pending.values()),
         pending_arrivals=pending.get(CheckIn.__tablename__, 0),
         last=_last_passages(db, event, half_day, counted, undone),
@@ -109,6 +111,7 @@ class _Arrival(NamedTuple):
     at: str
     id: str
     replica_id: str
+    method: str
 
 
 def _registered(db: Session, half_day: HalfDayView | None) -> tuple[set[str], int, set[str]]:
@@ -129,24 +132,37 @@ def _registered(db: Session, half_day: HalfDayView | None) -> tuple[set[str], in
     return expected, cancelled, walk_ins
 
 
-def _counted(db: Session, half_day: HalfDayView | None, undone: AbstractSet[str]) -> tuple[dict[str, _Arrival], int]:
-    """Person → the arrival that counts, and how many people have several that stand."""
-    statement = select(CheckIn.person_id, _AT_TEXT, CheckIn.id, CheckIn.replica_id).where(_is_arrival(half_day))
+def _counted(
+    db: Session, half_day: HalfDayView | None, undone: AbstractSet[str]
+) -> tuple[dict[str, _Arrival], set[str]]:
+    """Person → the arrival that counts, and who has several that stand."""
+    statement = select(CheckIn.person_id, _AT_TEXT, CheckIn.id, CheckIn.replica_id, CheckIn.method).where(
+        _is_arrival(half_day)
+    )
     counted: dict[str, _Arrival] = {}
     doubled: set[str] = set()
-    for person_id, at, fact_id, replica_id in db.execute(statement):
+    for person_id, at, fact_id, replica_id, method in db.execute(statement):
         if fact_id in undone:
             continue
-        arrival = _Arrival(at, fact_id, replica_id)
-        first = counted.setdefault(person_id, arrival)
-        if first is not arrival:
+        passage = _Arrival(at, fact_id, replica_id, method)
+        first = counted.setdefault(person_id, passage)
+        if first is not passage:
             doubled.add(person_id)
-            counted[person_id] = min(first, arrival)
-    return counted, len(doubled)
+            counted[person_id] = min(first, passage)
+    return counted, doubled
+
+
+def _doubles(db: Session, event: EventFile, half_day: HalfDayView | None, doubled: Sequence[str]) -> int:
+    """How many of these people were noted while they were there; who left and came back arrives twice rightly."""
+    if half_day is None:
+        return len(doubled)
+    span = span_of(half_day, event.zone)
+    facts = facts_by_person(db, doubled)
+    return sum(1 for person_id in doubled if presence_of(facts[person_id], span).doubles)
 
 
 def _is_arrival(half_day: HalfDayView | None) -> ColumnElement[bool]:
-    is_arrival = CheckIn.kind == CheckInKind.ARRIVAL.value
+    is_arrival = and_(CheckIn.kind == CheckInKind.ARRIVAL.value, CheckIn.session_id.is_(None))
     return is_arrival if half_day is None else and_(is_arrival, CheckIn.half_day_id == half_day.id)
 
 
@@ -168,7 +184,8 @@ def _facts(db: Session, people: Sequence[str]) -> Iterable[tuple[str, Fact]]:
                 CheckIn.person_id, CheckIn.id, CheckIn.at, CheckIn.replica_id, CheckIn.half_day_id, CheckIn.target_id
             ).where(
                 CheckIn.person_id.in_(people[start : start + 500]),
-                CheckIn.kind.in_([kind.value for kind in CheckInKind]),
+                CheckIn.kind.in_([CheckInKind.ARRIVAL.value, CheckInKind.UNDO.value]),
+                CheckIn.session_id.is_(None),
             )
         )
         for row in rows:
@@ -214,7 +231,7 @@ def _last_passages(
 
 
 def _by_five_minutes(arrivals: Iterable[_Arrival], zone: dt.tzinfo) -> tuple[tuple[dt.datetime, int], ...]:
-    by_minute = Counter(arrival.at[:16] for arrival in arrivals)  # "2026-07-06T06:53"
+    by_minute = Counter(arrival.at[:16] for arrival in arrivals if arrival.method != PAPER)  # "2026-07-06T06:53"
     bars: Counter[dt.datetime] = Counter()
     for minute, people in by_minute.items():
         start = dt.datetime.fromisoformat(minute).replace(tzinfo=dt.UTC)

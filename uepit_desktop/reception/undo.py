@@ -1,4 +1,4 @@
-"""Taking an arrival back: another fact, named, refused with its reason when there is nothing to take back."""
+"""Taking back what was noted: another fact, named, refused with its reason when there is nothing to take back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..event import Changes, EventFile
 from ..event.model import CheckIn, CheckInKind, local
-from ..language import hour, tr
+from ..language import hour, mark, tr
 from .card import PersonCard, person_card
 from .lookup import facts_of
 from .verdict import live_facts
@@ -36,28 +36,29 @@ def undo_check_in(
 ) -> UndoResult:
     """Take back an arrival: the one given, or the last that this desk noted and that still stands.
 
-    The arrival stays in the log and no longer counts; somebody else's earlier or later arrival of the same person then
-    counts. Raises UserError ``read_only`` or a fault of the disk.
+    A departure or an excused absence is taken back in the same way, by its id. What was noted stays in the log and no
+    longer counts; somebody else's earlier or later arrival of the same person then counts. Raises UserError
+    ``read_only`` or a fault of the disk.
     """
     with event.read() as db:
         target = _last_standing(db, event.replica_id) if check_in_id is None else db.get(CheckIn, check_in_id)
-        if target is None or target.kind != CheckInKind.ARRIVAL.value:
+        if target is None or target.kind not in _DONE:
             return UndoResult(False, tr("There is no arrival to undo at this desk. Nothing was changed."))
         undoes = _transaction_of(db, target.id) if target.replica_id == event.replica_id else ""
     now = at if at is not None else event.clock.now()
-    with event.write(_VERB, subject=target.person_id, undoes=undoes) as db:
+    verb = _VERB if target.kind == CheckInKind.ARRIVAL else "take_back"
+    with event.write(verb, subject=target.person_id, undoes=undoes) as db:
         person = person_card(db, target.person_id)
         name = person.name if person else "?"
         local_hour = hour(target.at.astimezone(event.zone))
         if target.id not in {fact.id for fact in live_facts(facts_of(db, target.person_id))}:
-            message = tr("The arrival of {name} at {hour} was already undone. Nothing was changed.",
-                         name=name, hour=local_hour)  # fmt: skip
+            message = tr(_ALREADY[target.kind], name=name, hour=local_hour)
             return UndoResult(False, message, target.id, person)
         taken = {"id": target.id, "person_id": target.person_id, "half_day_id": target.half_day_id}
         undoing = CheckIn.taken_back({**taken, "replica_id": event.replica_id}, now)
         undoing.operator = operator
         db.add(undoing)
-        message = tr("Arrival of {name} at {hour} undone.", name=name, hour=local_hour)
+        message = tr(_DONE[target.kind], name=name, hour=local_hour)
         result = UndoResult(True, message, target.id, person)
     return replace(result, changes=db.changes)
 
@@ -70,12 +71,23 @@ def _last_standing(db: Session, replica_id: str) -> CheckIn | None:
 
 
 def _transaction_of(db: Session, check_in_id: str) -> str:
-    """``origin:tx`` of an arrival that was all its transaction did, so that the window's undo counts it as undone;
+    """``origin:tx`` of a fact that was all its transaction did, so that the window's undo counts it as undone;
     empty when more was done with it (a registration on the spot), which stays."""
     row = db.execute(_TRANSACTION, {"row_id": check_in_id}).first()
-    return f"{row.uid}:{row.tx}" if row is not None and row.verb == "check_in" else ""
+    return f"{row.uid}:{row.tx}" if row is not None and row.verb in _ALONE else ""
 
 
+_DONE: dict[str, str] = {
+    CheckInKind.ARRIVAL: mark("Arrival of {name} at {hour} undone."),
+    CheckInKind.DEPARTURE: mark("Departure of {name} at {hour} undone."),
+    CheckInKind.EXCUSE: mark("Excused absence of {name} undone."),
+}
+_ALREADY: dict[str, str] = {
+    CheckInKind.ARRIVAL: mark("The arrival of {name} at {hour} was already undone. Nothing was changed."),
+    CheckInKind.DEPARTURE: mark("The departure of {name} at {hour} was already undone. Nothing was changed."),
+    CheckInKind.EXCUSE: mark("The excused absence of {name} was already undone. Nothing was changed."),
+}
+_ALONE = ("check_in", "note_departure")
 _RECENT_ARRIVALS = (
     select(CheckIn)
     .where(CheckIn.replica_id == bindparam("replica_id"), CheckIn.kind == CheckInKind.ARRIVAL.value)

@@ -40,7 +40,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One check-in fact as kept: an arrival, or the undoing (``target_id``) of another fact."""
+    """One check-in fact as kept: ``kind`` is a CheckInKind; an undoing names another fact (``target_id``)."""
 
     id: str
     at: dt.datetime
@@ -48,6 +48,9 @@ class Fact:
     half_day_id: str | None
     target_id: str | None = None
     operator: str = ""
+    kind: str = "arrival"
+    method: str = "scan"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def judge(
     if len(present) > 1:
         return Judgement(Verdict.AMBIGUOUS)
     person = present[0]
-    earlier = counted_arrival(facts, half_day_id)
+    earlier = standing_arrival(facts, half_day_id)
     if earlier is not None:
         if earlier.replica_id == replica_id and abs(now - earlier.at) < same_scan:
             return Judgement(Verdict.ARRIVED, person, earlier, repeated=True)
@@ -119,8 +122,21 @@ def live_facts(facts: Iterable[Fact]) -> list[Fact]:
 
 def counted_arrival(facts: Iterable[Fact], half_day_id: str | None) -> Fact | None:
     """The arrival that counts for a half-day: the earliest of those that stand, whichever desk noted it."""
-    arrivals = [fact for fact in live_facts(facts) if fact.target_id is None and fact.half_day_id == half_day_id]
-    return min(arrivals, key=lambda fact: (fact.at, fact.id), default=None)
+    own = (fact for fact in live_facts(facts) if fact.half_day_id == half_day_id)
+    return min((fact for fact in own if fact.kind == "arrival" and fact.target_id is None), key=in_time, default=None)
+
+
+def standing_arrival(facts: Iterable[Fact], half_day_id: str | None) -> Fact | None:
+    """The arrival since which someone is here: the earliest after the last departure; None for who is not here."""
+    own = [fact for fact in live_facts(facts) if fact.half_day_id == half_day_id and fact.target_id is None]
+    left = max((in_time(fact) for fact in own if fact.kind == "departure"), default=None)
+    since = (fact for fact in own if fact.kind == "arrival" and (left is None or in_time(fact) > left))
+    return min(since, key=in_time, default=None)
+
+
+def in_time(fact: Fact) -> tuple[dt.datetime, str]:
+    """The order of facts: by moment, and at one moment the same on every laptop."""
+    return fact.at, fact.id
 
 
 def _judge_nobody(reading: Reading, people: Sequence[Registered], own_site: str) -> Judgement:

@@ -63,10 +63,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("target_id", sa.String(length=36), nullable=True),
         sa.Column("half_day_id", sa.String(length=36), nullable=True),
+        sa.Column("session_id", sa.String(length=36), nullable=True),
         sa.Column("at", sa.String(length=24), nullable=False),
         sa.Column("replica_id", sa.String(length=36), nullable=False),
         sa.Column("operator", sa.String(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
     )

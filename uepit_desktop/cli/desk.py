@@ -1,0 +1,69 @@
+"""What the commands of the reception desk share: moments, who holds the desk, and how they answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..event import EventFile, UserError
+from ..language import tr
+from .output import answer
+
+if TYPE_CHECKING:
+    from ..reception import HalfDayView, PersonCard
+
+
+def iso_moment(value: str) -> dt.datetime:
+    """A moment written in ISO 8601, as the type of an option. Without a zone it is in the event's."""
+    try:
+        return dt.datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(tr("“{value}” is not a moment. Write it as 2026-07-06T08:53.", value=value)) from None
+
+
+at_option = click.option("--at", type=iso_moment, metavar="ISO", help="Moment of the arrival (else now).")
+operator_option = click.option("--operator", default="", help="Who holds the desk.")
+
+
+def in_zone(event: EventFile, at: dt.datetime | None) -> dt.datetime | None:
+    """The moment of an option, in UTC. Raises UserError ``bad_moment``."""
+    if at is None:
+        return None
+    try:
+        return (at if at.tzinfo else at.replace(tzinfo=event.zone)).astimezone(dt.UTC)
+    except OverflowError:
+        raise UserError("This moment is out of range. Nothing was recorded.", code="bad_moment") from None
+
+
+def answer_or_refuse(context: click.Context, document: Any, lines: list[str], *, done: bool, as_json: bool) -> None:
+    """The answer on standard output, or for a refusal its sentences on standard error; and the exit status."""
+    answer(document, lines if done else [], as_json=as_json)
+    if not done:
+        for line in lines:
+            click.echo(line, err=True)
+        context.exit(1)
+
+
+def person_document(card: PersonCard | None) -> dict[str, Any] | None:
+    """A person, as documents show them."""
+    if card is None:
+        return None
+    return {
+        "id": card.id,
+        "name": card.name,
+        "organisation": card.organisation,
+        "function": card.function,
+        "badge": card.badge_code,
+        "meal": card.meal,
+        "hand_over": card.hand_over,
+        "walk_in": card.walk_in,
+    }
+
+
+def half_day_document(half_day: HalfDayView | None) -> dict[str, Any] | None:
+    """A half-day, as documents show it."""
+    if half_day is None:
+        return None
+    return {"id": half_day.id, "on": half_day.on, "part": half_day.part, "label": half_day.label}
