@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from uepit_desktop import exchange
 from uepit_desktop.event import EventFile
 from uepit_desktop.gui.shell.settings import Settings
+from uepit_desktop.gui.shell.theme import theme
 from uepit_desktop.gui.shell.welcome import Welcome
 from uepit_desktop.gui.shell.window import Window
 
@@ -50,6 +51,15 @@ def test_an_event_is_created_from_the_keyboard(window: Window, welcome: Welcome,
     event = opened(window, qtbot)
     assert event.path == tmp_path / "mine.uepit"
     assert window.windowTitle() == "UEPIT 2026 · Site de Valmorin · UEPIT Desktop"
+
+
+def test_the_day_and_the_number_of_days_have_room_to_be_read(welcome: Welcome, qtbot: QtBot) -> None:
+    qtbot.mouseClick(welcome.home.create_button, Qt.MouseButton.LeftButton)
+    form = welcome.create_form
+    QApplication.processEvents()
+    for field in (form.ui.startEdit, form.ui.daysEdit):
+        inner = field.lineEdit()
+        assert inner.width() >= inner.fontMetrics().horizontalAdvance(inner.text()) + 2 * theme().px(10)
 
 
 def test_the_file_is_named_after_the_event_until_a_person_names_it(welcome: Welcome, qtbot: QtBot) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QAbstractSpinBox, QApplication, QDateEdit, QHBoxLayout,
-    QLabel, QLineEdit, QSizePolicy, QSpacerItem,
-    QSpinBox, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QDateEdit, QHBoxLayout, QLabel,
+    QLineEdit, QSizePolicy, QSpacerItem, QSpinBox,
+    QVBoxLayout, QWidget)
 
 from uepit_desktop.gui.widgets.buttons import (PrimaryButton, SecondaryButton)
 from uepit_desktop.gui.widgets.fields import CheckBox
@@ -104,7 +104,6 @@ class Ui_CreateEventForm(object):
 
         self.startEdit = QDateEdit(CreateEventForm)
         self.startEdit.setObjectName(u"startEdit")
-        self.startEdit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.startEdit.setDisplayFormat(u"dd/MM/yyyy")
 
         self.startEditColumn.addWidget(self.startEdit)
@@ -125,7 +124,6 @@ class Ui_CreateEventForm(object):
 
         self.daysEdit = QSpinBox(CreateEventForm)
         self.daysEdit.setObjectName(u"daysEdit")
-        self.daysEdit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.daysEdit.setMinimum(1)
         self.daysEdit.setMaximum(60)
         self.daysEdit.setValue(3)
