@@ -18,6 +18,7 @@ from ..forms.join_event import Ui_JoinEventForm
 from ..forms.unlock_event import Ui_UnlockEventForm
 from ..widgets.fields import mark_invalid
 from ..widgets.layouts import follow_zoom
+from .theme import theme
 
 SUFFIX = ".uepit"
 
@@ -98,8 +99,15 @@ class CreateForm(WelcomeForm):
         self.ui.pathButton.clicked.connect(self._choose_path)
         self.ui.protectBox.toggled.connect(self._on_protect)
         self.ui.proposeButton.clicked.connect(self._propose_passphrase)
+        theme().changed.connect(self._align_numbers)
+        self._align_numbers()
         self._on_protect(False)
         self._propose_path()
+
+    def _align_numbers(self) -> None:
+        """The style sheet's padding does not reach the field inside a date or a number."""
+        for field in (self.ui.startEdit, self.ui.daysEdit):
+            field.lineEdit().setTextMargins(theme().px(10), 0, theme().px(10), 0)
 
     @property
     def path(self) -> Path:
