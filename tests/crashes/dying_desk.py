@@ -112,7 +112,7 @@ class _Stage:
         return next(int(said) for about, said in told if about == "points")
 
     def kill(self, deed: str, point: int) -> None:
-        """One run that dies at ``point``, and a look at what it left. A run with fewer points than that is run again."""
+        """One run that dies at ``point``, and a look at what it left. A run with fewer points is run again."""
         while True:
             told = self._run(deed, point)
             self._look(deed, told)
