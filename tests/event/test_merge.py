@@ -239,7 +239,7 @@ def test_a_stamp_that_no_clock_gives_is_refused_in_a_sentence(event: EventFile, 
 def test_values_of_another_shape_do_no_harm(event: EventFile, other: EventFile, payload: bytes) -> None:
     row = new_id()
     stranger = Stranger(event)
-    event.merge([stranger.says(row=row, payload=b'{"family_name":"Kerdavid"}', subject=row)])
+    event.merge([stranger.says(row=row, payload=b'{"deleted":false,"family_name":"Kerdavid"}', subject=row)])
     event.merge([stranger.says(row=row, payload=payload, subject=row)])
     agree(event, other)
     with event.read() as db:
@@ -249,7 +249,7 @@ def test_values_of_another_shape_do_no_harm(event: EventFile, other: EventFile, 
 def test_a_required_value_that_a_newer_program_left_empty_hides_the_row_until_it_comes(event: EventFile) -> None:
     row = new_id()
     stranger = Stranger(event)
-    event.merge([stranger.says("challenge", row, b'{"title":null}')])
+    event.merge([stranger.says("challenge", row, b'{"deleted":false,"title":null}')])
     assert shown(event, Challenge, row) is None
     event.merge([stranger.says("challenge", row, b'{"title":"Mobilit\\u00e9s"}')])
     assert shown(event, Challenge, row).title == "Mobilités"
@@ -323,6 +323,22 @@ def test_a_row_edited_before_it_is_known_appears_whole_later(
     assert (shown(third, Organisation, organisation).name, shown(third, Organisation, organisation).kind) == (
         "Ville", "company",
     )  # fmt: skip
+    third.close()
+
+
+def test_someone_edited_elsewhere_before_being_known_here_is_not_shown_without_a_name(
+    event: EventFile, other: EventFile, tmp_path: Path
+) -> None:
+    person = register(event)
+    tell(event, other)
+    edit(other, Person, person, email="s@x.example")
+    third = EventFile.create_empty(tmp_path / "c.uepit", event_id=event.event_id, secrets={}, desk="C")
+    third.merge([operation for operation in operations_of(other) if operation.origin == other.replica_id])
+    assert shown(third, Person, person) is None
+    assert third.check().ok
+    third.merge(operations_of(event))
+    assert shown(third, Person, person).full_name == "Solène Kerdavid"
+    assert third.check().ok
     third.close()
 
 

@@ -70,13 +70,19 @@ def fact_class(name: str) -> type[Fact]:
 
 @lru_cache(maxsize=64)
 def row_defaults(name: str) -> tuple[dict[str, Any], frozenset[str]]:
-    """Stored defaults by column (None where the column may be empty) and the columns that have neither."""
+    """Stored defaults by column (None where the column may be empty) and the columns that have neither.
+
+    ``deleted`` has none: every insertion says it and no other edit does, so that a row whose insertion has not arrived
+    yet is not shown without its name.
+    """
     defaults: dict[str, Any] = {}
     required: set[str] = set()
     for column in Base.metadata.tables[name].columns:
         if column.name == "id":
             continue
-        if column.default is not None and column.default.is_scalar:
+        if column.name == "deleted":
+            required.add("deleted")
+        elif column.default is not None and column.default.is_scalar:
             defaults[column.name] = getattr(column.default, "arg", None)
         elif column.nullable:
             defaults[column.name] = None
@@ -103,6 +109,8 @@ def row_of(name: str, row_id: str, values: Mapping[str, Any]) -> dict[str, Any] 
         fitting = None if value is None else fit[0](value)
         if fitting is not None or fit[1]:
             row[key] = fitting
+    if "deleted" in values:
+        row.setdefault("deleted", False)  # said, in a way that nobody understands: nobody disappears for that
     return row if required <= row.keys() else None
 
 
