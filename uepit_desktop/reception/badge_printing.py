@@ -77,7 +77,7 @@ def badges(
         raise UserError(
             "Printing is counted, and this event can only be read here. Nothing was printed.", code="read_only"
         )
-    faces, printed, title, site = _chosen(event, people)
+    faces, printed, title, site = chosen_faces(event, people)
     if printed and only_new:
         faces = {person_id: face for person_id, face in faces.items() if person_id not in printed}
         printed = frozenset()
@@ -89,7 +89,7 @@ def badges(
                       len(printed))  # fmt: skip
         return BadgeReport(False, message, out, layout, would_reprint=len(printed))
     with pdf_part(out) as part:
-        drawn = _draw(part.path, list(faces.values()), LAYOUTS[layout], title, site, progress, cancelled)
+        drawn = draw_pages(part.path, list(faces.values()), LAYOUTS[layout], title, site, progress, cancelled)
         if drawn is None:
             message = tr("Printing was stopped. Nothing was printed.")
             return BadgeReport(False, message, out, layout, cancelled=True)
@@ -114,7 +114,9 @@ def prints_of(db: Session, person_id: str) -> int:
     return len(db.execute(select(BadgePrint.id).where(BadgePrint.person_id == person_id)).all())
 
 
-def _chosen(event: EventFile, people: Sequence[str] | None) -> tuple[dict[str, BadgeFace], frozenset[str], str, str]:
+def chosen_faces(
+    event: EventFile, people: Sequence[str] | None
+) -> tuple[dict[str, BadgeFace], frozenset[str], str, str]:
     """Person id → badge, in the order of printing; who already has one; the event's and the site's names."""
     with event.read() as db:
         if people is None:
@@ -183,7 +185,7 @@ def _faces(db: Session, people: Sequence[str]) -> dict[str, BadgeFace]:
     return {person_id: found[person_id] for person_id in people if person_id in found}
 
 
-def _draw(
+def draw_pages(
     path: Path,
     faces: Sequence[BadgeFace],
     layout: Layout,

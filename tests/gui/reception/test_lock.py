@@ -128,7 +128,7 @@ def test_leaving_the_desk_takes_the_lock_along(driver: Driver) -> None:
 
 def test_the_choices_of_the_lock_are_kept_without_the_code_itself(driver: Driver) -> None:
     settings = driver.page.context.settings
-    driver.page.choose_lock()
+    driver.page.fittings.choose_lock()
     sheet = driver.window.findChild(LockSheet)
     assert sheet is not None
     sheet.minutes.setCurrentIndex(sheet.minutes.findData(2))

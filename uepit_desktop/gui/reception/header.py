@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from ...language import integer, tr
+from ...language import integer, tr, trn
 from ..shell.theme import theme
 from ..widgets.buttons import Button, focus_by_keyboard_only
 from ..widgets.icons import IconLabel
@@ -20,12 +20,13 @@ from .pen import Pen, keycap_width, letters, text_width
 
 class DeskHeader(QWidget):
     """``half_day_chosen`` carries an id ("" for the one of the hour), ``sound_toggled`` and ``side_toggled`` their
-    state, ``reader_asked`` asks for the test of the reader."""
+    state, ``reader_asked`` asks for the test of the reader, ``printer_asked`` for the choice of a printer."""
 
     half_day_chosen = Signal(str)
     sound_toggled = Signal(bool)
     side_toggled = Signal(bool)
     reader_asked = Signal()
+    printer_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,11 @@ class DeskHeader(QWidget):
         self._reader_button.clicked.connect(self.reader_asked)
         self._reader_button.setToolTip(tr("Test the reader"))
         row.addWidget(self._reader_button)
+        self.printer_button = _StateButton("printer")
+        self.printer_button.setToolTip(tr("Printer of badges"))
+        self.printer_button.clicked.connect(self.printer_asked)
+        self.printer_button.hide()
+        row.addWidget(self.printer_button)
         self._sound_button = _StateButton("volume-2")
         self._sound_button.setCheckable(True)
         self._sound_button.toggled.connect(self._on_sound)
@@ -83,6 +89,18 @@ class DeskHeader(QWidget):
         """Whether a scan was read since the desk opened: nothing else proves that a reader is plugged in."""
         words = tr("Reader ready") if ready else tr("Reader not tried yet")
         self._reader_button.show_state("scan-line", words, "success-mark" if ready else "text-3")
+
+    def show_printer(self, *, chosen: bool, waiting: int, trouble: bool) -> None:
+        """What the printer of badges is at; nothing while none is chosen."""
+        if trouble and waiting:
+            words, color = trn("Printer: {n} badge waits", "Printer: {n} badges wait", waiting), "danger-mark"
+        elif waiting:
+            words, color = trn("{n} badge being printed", "{n} badges being printed", waiting), "accent"
+        else:
+            words, color = tr("Printer ready"), "text-2"
+        self.printer_button.show_state("printer", words, color)
+        self.printer_button.setVisible(chosen or waiting > 0)
+        self._fit()
 
     def show_sound(self, *, possible: bool, on: bool) -> None:
         """The toggle is hidden on a computer that cannot play sounds."""
@@ -141,7 +159,7 @@ class DeskHeader(QWidget):
             (False, False, True),
             (False, False, False),
         ):
-            for button in (self._reader_button, self._sound_button):
+            for button in (self._reader_button, self.printer_button, self._sound_button):
                 button.set_worded(words)
             self._desk.setVisible(desk)
             self._desk_icon.setVisible(desk)

@@ -59,7 +59,7 @@ class LockSheet(Sheet):
         self.now.clicked.connect(self._lock_now)
         self.leave = Button(tr("Cancel"))
         self.leave.clicked.connect(self.close_sheet)
-        self.keep = Button(tr("Save"), variant="primary")
+        self.keep = Button(tr("Keep this choice"), variant="primary")
         self.keep.clicked.connect(self.save)
         row.addWidget(self.now)
         row.addStretch(1)

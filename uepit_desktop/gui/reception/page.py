@@ -21,15 +21,14 @@ from . import states
 from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
 from .finding import row_of
+from .fittings import Fittings
 from .ledger import Ledger
 from .lock import DeskLock
-from .lock_sheet import LockSheet
 from .on_show import OnShow
 from .on_the_spot import OnTheSpot
 from .reader_test import reader_card
 from .scan_filter import ScanFilter
 from .searching import Searching
-from .sound import DeskSounds
 from .views import Card, Row
 
 
@@ -49,9 +48,9 @@ class ReceptionPage(Page):
         self.searching = Searching(self, self.desk.field, self.scans, lambda: self.ledger.half_day_in_use)
         self.ledger = Ledger(self, self.desk)
         self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
-        self.sounds = DeskSounds(on=context.settings.sound)
         self.on_show = OnShow(self, self.desk)
         self.lock = DeskLock(self, self.rest)
+        self.fittings = Fittings(self, self.desk, self.lock, self.on_show.printing.queue)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.ledger.tick)
@@ -73,14 +72,12 @@ class ReceptionPage(Page):
         desk.walk_in.closed.connect(self.rest)
         desk.side.exchange.connect(lambda: self.context.navigate("exchange"))
         desk.header.half_day_chosen.connect(self._on_half_day)
-        desk.header.sound_toggled.connect(self._on_sound)
         desk.header.reader_asked.connect(self.test_reader)
 
     def _dress(self) -> None:
         header = self.desk.header
         header.show_desk(self.context.event.desk_name)
         header.show_reader(ready=False)
-        header.show_sound(possible=self.sounds.possible, on=self.sounds.on)
         if self.context.event.read_only:
             self.desk.idle.show_closed(self.context.event.read_only_reason)
         self._show_keys()
@@ -108,8 +105,7 @@ class ReceptionPage(Page):
             Action(tr("Desk note"), self.on_show.show_note, "lock", "F9"),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
-            Action(tr("Lock the screen"), self.lock.lock_now, "lock", "Ctrl+L", words="verrouiller cacher noms"),
-            Action(tr("Lock of the screen"), self.choose_lock, "clock", words="verrouillage code minutes"),
+            *self.fittings.actions(),
         ]
 
     def key_hints(self) -> list[KeyHint]:
@@ -209,7 +205,9 @@ class ReceptionPage(Page):
             self.show_card(card_of(result, self.context.event.desk_name))
         if not result.repeated and result.verdict is not Verdict.SIMILAR:
             self.ledger.add(result)
-        self.sounds.play(SOUNDS[tone])
+        if result.verdict is Verdict.ARRIVED and not result.repeated and result.person is not None:
+            self.on_show.printing.on_arrival(result.person.id)
+        self.fittings.sounds.play(SOUNDS[tone])
 
     def show_card(self, card: Card) -> None:
         """Put a card on the stage and have it read out."""
@@ -244,7 +242,7 @@ class ReceptionPage(Page):
             self.lock.show_failure(error)
         else:
             self.show_card(failure_card(error, self.context.now()))
-        self.sounds.play("refused")
+        self.fittings.sounds.play("refused")
 
     def undo_arrival(self) -> None:
         """Take back the arrival of the card on show, or else the last one of this desk."""
@@ -372,20 +370,10 @@ class ReceptionPage(Page):
         self._testing = True
         self.show_card(reader_card(""))
 
-    def choose_lock(self) -> None:
-        """After how long the screen locks, and with which code it unlocks."""
-        LockSheet(self.window(), self.context.settings).lock_asked.connect(self.lock.lock_now)
-
     # -- header --------------------------------------------------------------------------------------------------
 
     def _on_half_day(self, half_day_id: str) -> None:
         self.ledger.choose_half_day(half_day_id)
-        self.desk.field.setFocus()
-
-    def _on_sound(self, on: bool) -> None:
-        self.sounds.on = on
-        self.context.settings.sound = on
-        self.context.settings.save()
         self.desk.field.setFocus()
 
     def _show_keys(self) -> None:

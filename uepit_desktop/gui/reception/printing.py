@@ -1,4 +1,4 @@
-"""The badge of one person, now (F7): a PDF made off the UI thread, then opened for printing; a reprint asks first."""
+"""The badge of one person, now (F7): to the printer chosen, or else as a PDF to open; a reprint asks first."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from ... import reception
 from ...event import EventFile
 from ...language import tr, trn
 from ..shell.page import Page
+from .print_queue import PrintQueue
 
 if TYPE_CHECKING:
     from ...reception import BadgeReport
 
 
 class BadgePrinting(QObject):
-    """Makes the badge of one person and hands it to the system's viewer. A badge already printed is asked about."""
+    """Prints the badge of one person, or hands it to the system's viewer. A badge already printed is asked about."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
+        self.queue = PrintQueue(page)
         self._asked = ""
         self._name = ""
         self.folder = Path(tempfile.gettempdir())
@@ -32,13 +34,49 @@ class BadgePrinting(QObject):
     def start(self, person_id: str, name: str) -> None:
         """Print the badge; when there is one already, say so, and print on the second call for the same person."""
         self._name = name
-        reprint, self._asked = self._asked == person_id, ""
+        again, self._asked = self._asked == person_id, ""
+        context = self._page.context
+        if context.settings.printer:
+            if again:
+                self._send(person_id)
+            else:
+                self._page.run(_prints_of, context.event, person_id, reads=True, then=self._on_counted)
+            return
         out = self.folder / f"badge-{person_id}.pdf"
-        self._page.run(_print, self._page.context.event, out, person_id, reprint, then=self._on_printed)
+        self._page.run(_print, context.event, out, person_id, again, then=self._on_printed)
+
+    def on_arrival(self, person_id: str) -> None:
+        """Someone has just arrived: their first badge is printed when this desk does so."""
+        settings = self._page.context.settings
+        if settings.print_on_arrival and settings.printer:
+            self.queue.add(person_id, only_new=True)
 
     def forget(self) -> None:
         """The person left: the question does not stay for the next one."""
         self._asked = ""
+
+    def _on_counted(self, answer: tuple[str, int]) -> None:
+        person_id, times = answer
+        if times:
+            self._ask(person_id, times)
+        else:
+            self._send(person_id)
+
+    def _send(self, person_id: str) -> None:
+        self.queue.add(person_id)
+        words = tr("Badge of {name} sent to the printer", name=self._name)
+        self._page.context.toasts.show_message(words, icon="printer")
+        self._page.context.announce(words)
+
+    def _ask(self, person_id: str, times: int) -> None:
+        self._asked = person_id
+        words = trn(
+            "Printed {n} time already. F7 again prints one more.",
+            "Printed {n} times already. F7 again prints one more.",
+            times,
+        )
+        self._page.context.toasts.show_message(words, icon="printer", meaning="warning")
+        self._page.context.announce(words)
 
     def _on_printed(self, answer: tuple[BadgeReport, str, int]) -> None:
         report, person_id, times = answer
@@ -50,17 +88,17 @@ class BadgePrinting(QObject):
                 words = tr("Badge saved: {file}", file=str(report.path))
             toasts.show_message(words, icon="printer")
         elif report.would_reprint:
-            self._asked = person_id
-            words = trn(
-                "Printed {n} time already. F7 again prints one more.",
-                "Printed {n} times already. F7 again prints one more.",
-                times,
-            )
-            toasts.show_message(words, icon="printer", meaning="warning")
+            self._ask(person_id, times)
+            return
         else:
             words = report.message
             toasts.show_message(words, icon="printer", meaning="warning")
         self._page.context.announce(words)
+
+
+def _prints_of(event: EventFile, person_id: str) -> tuple[str, int]:
+    with event.read() as db:
+        return person_id, reception.prints_of(db, person_id)
 
 
 def _print(event: EventFile, out: Path, person_id: str, reprint: bool) -> tuple[BadgeReport, str, int]:
