@@ -88,3 +88,15 @@ def test_what_does_not_exist_is_refused_in_one_sentence(path: Path, tmp_path: Pa
     assert uepit_json("reception", "group", path, "Nulle part", status=1)["error"] == "no_group"
     assert uepit_json("reception", "presence", path, "--half-day", "x", status=1)["error"] == "no_half_day"
     assert uepit_json("reception", "paper", path, tmp_path / "none.txt", status=1)["error"] == "system"
+
+
+def test_sheets_are_printed_even_while_the_file_is_open_elsewhere(
+    path: Path, people: list[Person], tmp_path: Path
+) -> None:
+    out = tmp_path / "feuilles.pdf"
+    with EventFile.open(path):
+        printed = uepit_json("reception", "sheets", path, "--out", out, "--day", "2026-07-06", *AT)
+    assert (printed["pages"], printed["people"], printed["struck"], printed["open_half_days"]) == (1, 3, 0, 2)
+    assert out.read_bytes().startswith(b"%PDF")
+    nowhere = tmp_path / "nowhere" / "feuilles.pdf"
+    assert uepit_json("reception", "sheets", path, "--out", nowhere, status=1)["error"] == "cannot_write"

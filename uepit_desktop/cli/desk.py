@@ -23,7 +23,7 @@ def iso_moment(value: str) -> dt.datetime:
         raise click.BadParameter(tr("“{value}” is not a moment. Write it as 2026-07-06T08:53.", value=value)) from None
 
 
-at_option = click.option("--at", type=iso_moment, metavar="ISO", help="Moment of the arrival (else now).")
+at_option = click.option("--at", type=iso_moment, metavar="ISO", help="Moment (else now).")
 operator_option = click.option("--operator", default="", help="Who holds the desk.")
 
 

@@ -1,6 +1,6 @@
 """``uepit reception``: check people in, take an arrival back, register on the spot, figures of a half-day, badges.
 
-Presence after the arrival is in ``attendance``.
+Presence after the arrival is in ``attendance``, sheets and certificates are in ``papers``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..language import hour, tr, trn
-from . import attendance
+from . import attendance, papers
 from .desk import answer_or_refuse, at_option, half_day_document, in_zone, operator_option, person_document
 from .opening import PATH, event_argument, opened
 from .output import answer, json_option, progress
@@ -37,7 +37,7 @@ def group() -> None:
     """Check people in, follow arrivals, print badges."""
 
 
-for _command in attendance.COMMANDS:
+for _command in (*attendance.COMMANDS, *papers.COMMANDS):
     group.add_command(_command)
 
 

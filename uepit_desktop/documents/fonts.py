@@ -32,6 +32,7 @@ def use_fonts() -> None:
 
 def text_width(text: str, font: str) -> float:
     """The width of ``text`` at one point, in points."""
+    use_fonts()
     return float(pdfmetrics.stringWidth(text, font, 1))
 
 

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ..event.errors import UserError
 from ..event.storage import explained
 from ..language import current
-from .fonts import use_fonts
+from .fonts import REGULAR, use_fonts
 
 _LANGUAGE_TAGS = {"fr": "fr-FR", "en": "en-GB"}
 
@@ -21,7 +21,13 @@ _LANGUAGE_TAGS = {"fr": "fr-FR", "en": "en-GB"}
 def new_canvas(path: Path, *, title: str, width: float, height: float, author: str = "", subject: str = "") -> Canvas:
     """A canvas of ``width`` × ``height`` points with its title, its language and the program's fonts."""
     use_fonts()
-    canvas = Canvas(str(path), pagesize=(width, height), pageCompression=1, lang=_LANGUAGE_TAGS[current()])
+    canvas = Canvas(
+        str(path),
+        pagesize=(width, height),
+        pageCompression=1,
+        lang=_LANGUAGE_TAGS[current()],
+        initialFontName=REGULAR,  # else every page names Helvetica, which is not embedded
+    )
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject(subject)

@@ -21,6 +21,7 @@ from .half_days import HalfDayView, current_half_day, half_days
 from .presence import Presence, PresenceState, Span, presence_of
 from .roll import DoublePassage, Enrolled, Noted, Roll, RollRow, roll, rolls
 from .scanner import Scan, ScanDetector
+from .sheet_codes import read_sheet_code, sheet_code
 from .status import Passage, Status, arrivals, status
 from .undo import UndoResult, undo_check_in
 from .verdict import Verdict, judge
@@ -28,6 +29,7 @@ from .walk_in import register_walk_in, similar_people
 from .wording import NextAction
 
 if TYPE_CHECKING:
+    from .attendance_sheets import PaperReport, sheets
     from .badge_design import LAYOUTS
     from .badge_printing import BadgeReport, badges, prints_of
 
@@ -44,6 +46,7 @@ __all__ = [
     "HalfDayView",
     "NextAction",
     "Noted",
+    "PaperReport",
     "Passage",
     "PersonCard",
     "Planned",
@@ -77,15 +80,20 @@ __all__ = [
     "presence_of",
     "prints_of",
     "read_scan",
+    "read_sheet_code",
     "register_walk_in",
     "roll",
     "rolls",
+    "sheet_code",
+    "sheets",
     "similar_people",
     "status",
     "undo_check_in",
 ]
 
 _PRINTING = {
+    "PaperReport": "attendance_sheets",
+    "sheets": "attendance_sheets",
     "LAYOUTS": "badge_design",
     "BadgeReport": "badge_printing",
     "badges": "badge_printing",

@@ -165,7 +165,12 @@ def enrolled(db: Session, people: Sequence[str] | None = None) -> list[Enrolled]
                     days=_dates(days),
                 )
             )
-    return sorted(found, key=lambda one: (fold(one.family_name), fold(one.given_name), one.id))
+    return sorted(found, key=by_name)
+
+
+def by_name(person: Enrolled) -> tuple[str, str, str]:
+    """The order of lists: family name, then given name, without regard to accents and case."""
+    return fold(person.family_name), fold(person.given_name), person.id
 
 
 def facts_by_person(db: Session, people: Sequence[str] | None = None) -> dict[str, list[Fact]]:
