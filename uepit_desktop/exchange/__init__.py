@@ -1,6 +1,7 @@
 """Exchange between laptops by files: the event pack, bundles written and read, who has what."""
 
 from .inbox import read_bundles
+from .lookout import Lookout, Offer
 from .outbox import write_bundle
 from .pack import JoinResult, PackResult, join, pack
 from .passphrase import new_passphrase
@@ -11,6 +12,8 @@ __all__ = [
     "DeskStatus",
     "ExchangeStatus",
     "JoinResult",
+    "Lookout",
+    "Offer",
     "PackResult",
     "Quarantined",
     "ReadResult",

@@ -152,3 +152,58 @@ def test_every_control_has_a_name(other: EventFile, page: ExchangePage) -> None:
         and not widget.accessibleName() and not getattr(widget, "text", lambda: "")()
     ]  # fmt: skip
     assert nameless == []
+
+
+def test_a_file_found_in_the_folder_is_offered_and_a_full_exchange_takes_two_actions(
+    event: EventFile, other: EventFile, page: ExchangePage, key: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    edit_person(event, person_of(event), "phone", "06 12 34 56 78")
+    edit_person(other, person_of(other), "function", "Élue")
+    page.write()
+    settle()
+    for file in key.iterdir():
+        file.unlink()
+    edit_person(event, person_of(event), "email", "s@exemple.fr")
+    assert not page.offer.isVisible()
+    actions = 0
+    actions += 1  # the other laptop writes: one key, E
+    write_bundle(other, key)
+    qtbot.waitUntil(page.offer.isVisible, timeout=10_000)
+    assert page.offer.text == "1\u00a0fichier à lire dans le dossier CLE-UEPIT-2."
+    actions += 1  # here: the button of the banner, which has the focus when the page is opened
+    page.on_shown()
+    assert page.offer.action.hasFocus() or not page.isActiveWindow()
+    qtbot.keyClick(page.offer.action, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not page._busy and "vérifié" in page.key_card.banner.text, timeout=10_000)
+    settle()
+    assert not page.offer.isVisible()
+    assert function_of(event) == "Élue"
+    actions += 1  # the other laptop reads what was written: the button of its own banner
+    assert read_bundles(other, key).applied > 0
+    assert actions <= 4
+    with other.read() as db:
+        assert list_people(db)[0].email == "s@exemple.fr"
+
+
+def test_a_folder_chosen_is_still_watched_the_next_day(context: AppContext, page: ExchangePage, key: Path) -> None:
+    from uepit_desktop.gui.shell.settings import Settings
+
+    assert Settings.load(context.settings.file).exchange_folder == str(key)
+    assert context.watch.folder == key
+
+
+def test_a_refused_file_is_tried_once_and_what_there_is_to_write_is_written_all_the_same(
+    event: EventFile, other: EventFile, page: ExchangePage, key: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    edit_person(other, person_of(other), "function", "Élue")
+    written = write_bundle(other, key).file
+    assert written is not None
+    written.write_bytes(written.read_bytes()[:-40])
+    edit_person(event, person_of(event), "function", "Maire")
+    qtbot.waitUntil(page.offer.isVisible, timeout=10_000)
+    page.exchange()
+    qtbot.waitUntil(lambda: len(list(key.glob("*.uepitx"))) == 2 and not page._busy, timeout=10_000)
+    settle()
+    assert page.key_card.refused.isVisible()
+    qtbot.waitUntil(lambda: not page.context.watch.sight.count, timeout=10_000)
+    assert not page.offer.isVisible()

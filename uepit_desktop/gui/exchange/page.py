@@ -15,23 +15,23 @@ from ...language import hour, tr, trn, weekday_date
 from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
+from ..shell.tasks import Task
 from ..shell.theme import theme
 from ..widgets.buttons import Button
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, Switching, VBox
 from ..widgets.rows import DataTable
-from ..widgets.surfaces import Card
+from ..widgets.surfaces import Card, StatusBanner
 from .conflict_card import ConflictCard
 from .desk_delegate import DeskDelegate
-from .drives import Drive, chosen_folder, keys_plugged_in
+from .drives import Drive, chosen_folder
 from .key_card import KeyCard
 from .models import DeskColumn, DesksModel, Disagreement, Situation
 from .pack_sheet import PackSheet
 from .reading import bundles_in, read_situation
 
 _REREAD_AFTER_MS = 200
-_LOOK_FOR_KEYS_MS = 3_000
 _ROW_H = 40
 _HEADER_H = 34
 
@@ -48,7 +48,14 @@ class ExchangePage(Page):
         self._busy = False
         self._later = self._timer(_REREAD_AFTER_MS, self.reload)
         self._later.setSingleShot(True)
-        self._keys = self._timer(_LOOK_FOR_KEYS_MS, self._look_for_keys)
+        self._writes_after: Path | None = None
+        self._reads: Path | None = None
+        self._read: ReadResult | None = None
+        self._task: Task | None = None
+        self.offer = StatusBanner("", "info", action=tr("Read and write"), icon="usb")
+        self.offer.acted.connect(self.exchange)
+        self.offer.hide()
+        self.body.addWidget(self.offer)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -87,20 +94,19 @@ class ExchangePage(Page):
         self.setAcceptDrops(True)
         theme().changed.connect(self._fit)
         self.header.set_title(tr("Exchanges"), tr("By file, from desk to desk, without a network"))
-        self._look_for_keys()
-        self.key_card.show_drive(self.drive, 0)
+        self.key_card.show_drive(None, 0)
+        context.watch.seen.connect(self._on_seen)
+        context.watch.changed.connect(self._show_drive)
 
     # the shell's questions
 
     def on_shown(self, **args: Any) -> None:
         self.reload()
-        self._look_for_keys()
-        self._keys.start()
-        if not self.conflicts.focus_first():
+        self.context.watch.start()
+        if self.offer.isVisible():
+            self.offer.action.setFocus()
+        elif not self.conflicts.focus_first():
             self.key_card.write_button.setFocus()
-
-    def on_hidden(self) -> None:
-        self._keys.stop()
 
     def on_changes(self, changes: Changes) -> None:
         self._later.start()
@@ -108,6 +114,7 @@ class ExchangePage(Page):
     def palette_actions(self) -> list[Action]:
         idle = not self._busy
         return [
+            Action(tr("Read and write"), self.exchange, "arrow-left-right", "X", enabled=idle),
             Action(tr("Write to the key"), self.write, "upload", "E", enabled=idle),
             Action(tr("Read a file"), self.read, "download", "I", enabled=idle),
             Action(tr("Prepare another laptop"), self.prepare_laptop, "monitor", enabled=idle),
@@ -139,6 +146,21 @@ class ExchangePage(Page):
         """Read again who has what."""
         self.run(read_situation, self.context.event, then=self.show_situation, reads=True)
 
+    def exchange(self) -> None:
+        """A whole exchange in one action: read what the others left, then write what they may lack."""
+        if self._busy:
+            return
+        offered = self.context.watch.sight.offered
+        if offered is not None:
+            self.drive = offered[0]
+        if self.drive is None:
+            self._choose_folder(self._exchange_in)
+        else:
+            self._exchange_in(self.drive.folder)
+
+    def _exchange_in(self, folder: Path) -> None:
+        self.read_from(folder, then_write=True)
+
     def write(self) -> None:
         """Write everything that other laptops may lack; asks where first when there is no key."""
         if self._busy:
@@ -148,10 +170,12 @@ class ExchangePage(Page):
         else:
             self.write_into(self.drive.folder)
 
-    def write_into(self, folder: Path) -> None:
-        """Write a bundle in ``folder``."""
+    def write_into(self, folder: Path, *, after_reading: bool = False) -> None:
+        """Write a bundle in ``folder``. ``after_reading`` keeps in sight what was read, and what was refused."""
         if self._busy:
             return
+        if not after_reading:
+            self._read = None
         self._set_busy(True)
         task = self.run(write_bundle, self.context.event, folder, then=self._on_written, failed=self._on_refused,
                         ended=self._on_ended)  # fmt: skip
@@ -172,13 +196,15 @@ class ExchangePage(Page):
         if chosen:
             self.read_from(Path(chosen))
 
-    def read_from(self, path: Path) -> None:
-        """Read a bundle, or every bundle of a folder."""
+    def read_from(self, path: Path, *, then_write: bool = False) -> None:
+        """Read a bundle, or every bundle of a folder; ``then_write`` writes there once it was read to the end."""
         if self._busy:
             return
         self._set_busy(True)
-        task = self.run(read_bundles, self.context.event, path, then=self._on_read, failed=self._on_refused,
-                        ended=self._on_ended, progress=True)  # fmt: skip
+        self._writes_after = path if then_write else None
+        self._reads, self._read = path, None
+        self._task = task = self.run(read_bundles, self.context.event, path, then=self._on_read,
+                                     failed=self._on_refused, ended=self._on_read_ended, progress=True)  # fmt: skip
         safe = tr("Each file is taken whole or not at all; cancelling stops before the next one.")
         self.key_card.show_running(task, tr("Reading {file}", file=path.name or str(path)), safe)
 
@@ -189,20 +215,26 @@ class ExchangePage(Page):
 
     def choose_place(self) -> None:
         """A key among those plugged in, or a folder."""
-        keys = keys_plugged_in()
+        keys = [drive for drive, _ in self.context.watch.sight.places if drive.is_key]
         if not keys:
             self._choose_folder(self.use_folder)
             return
         menu = QMenu(self)
         for drive in keys:
-            menu.addAction(drive.name).triggered.connect(lambda _checked=False, drive=drive: self._use(drive))
+            menu.addAction(drive.name).triggered.connect(lambda _checked=False, drive=drive: self.use_key(drive))
         menu.addSeparator()
         menu.addAction(tr("A folder…")).triggered.connect(lambda: self._choose_folder(self.use_folder))
         menu.popup(self.key_card.change_button.mapToGlobal(self.key_card.change_button.rect().bottomLeft()))
 
     def use_folder(self, folder: Path) -> None:
-        """Write to and read from this folder from now on."""
+        """Write to and read from this folder from now on, tomorrow too: what others leave in it is offered."""
         self._use(chosen_folder(folder))
+        self.context.watch.choose_folder(folder)
+
+    def use_key(self, drive: Drive) -> None:
+        """Write to and read from this key; a folder chosen before is watched no more."""
+        self._use(drive)
+        self.context.watch.choose_folder(None)
 
     def keep(self, disagreement: Disagreement, place: int) -> None:
         """Keep one of the values: it then stands for all of them, on every laptop."""
@@ -253,11 +285,15 @@ class ExchangePage(Page):
         return card
 
     def _on_written(self, result: WriteResult) -> None:
-        if result.nothing_new:
-            self.key_card.show_done(result.message, "info")
-        else:
-            for_whom = tr("For {desks}.", desks=", ".join(result.desks)) if result.desks else ""
-            self.key_card.show_done(f"{result.message} {for_whom}".strip(), "success")
+        said = [result.message]
+        if result.desks:
+            said.append(tr("For {desks}.", desks=", ".join(result.desks)))
+        meaning = "info" if result.nothing_new else "success"
+        refused = self._read.refused if self._read is not None else ()
+        if self._read is not None:
+            said.insert(0, self._read.message)
+            meaning = "warning" if refused else "success"
+        self.key_card.show_done(" ".join(said), meaning, refused)
         self.context.announce(result.message)
 
     def _on_read(self, result: ReadResult) -> None:
@@ -273,10 +309,22 @@ class ExchangePage(Page):
             )
         self.key_card.show_done(" ".join(said), meaning, result.refused)
         self.context.announce(result.message)
+        self._read = result
+        self.offer.hide()
+        places = self.context.watch.sight.places
+        self.context.watch.dismiss(file for _, offer in places if offer.folder == self._reads for file in offer.files)
 
     def _on_refused(self, error: UserError) -> None:
+        self._writes_after = None
         self.key_card.show_done(str(error), "danger")
         self.context.announce(str(error), assertive=True)
+
+    def _on_read_ended(self) -> None:
+        self._on_ended()
+        folder, self._writes_after = self._writes_after, None
+        stopped = self._task is not None and self._task.cancelled()
+        if folder is not None and not stopped:
+            self.write_into(folder, after_reading=True)
 
     def _on_ended(self) -> None:
         self._set_busy(False)
@@ -288,19 +336,25 @@ class ExchangePage(Page):
         self._busy = busy
         self.actions_changed.emit()
 
-    def _look_for_keys(self) -> None:
-        """Take a key as soon as it is plugged in, let go of one that was removed."""
-        if self._busy or (self.drive is not None and not self.drive.is_key):
+    def _on_seen(self) -> None:
+        """Take a key as soon as it is plugged in, let go of one that was removed, offer what is to be read."""
+        if self._busy:
             return
-        keys = keys_plugged_in()
-        current = next((key for key in keys if self.drive is not None and key.folder == self.drive.folder), None)
-        found = current or (keys[0] if keys else None)
-        if found != self.drive:
-            self._use(found)
+        sight = self.context.watch.sight
+        drives = [drive for drive, _ in sight.places]
+        here = next((drive for drive in drives if self.drive is not None and drive.folder == self.drive.folder), None)
+        if here is None and (self.drive is None or self.drive.is_key):
+            here = drives[0] if drives else None
+        if here is not None or (self.drive is not None and self.drive.is_key):
+            self._use(here)
+        self.offer.setVisible(bool(sight.count))
+        if sight.count:
+            self.offer.show_text(sight.sentence)
 
     def _use(self, drive: Drive | None) -> None:
-        self.drive = drive
-        self._show_drive()
+        if drive != self.drive:
+            self.drive = drive
+            self._show_drive()
 
     def _show_drive(self) -> None:
         drive = self.drive

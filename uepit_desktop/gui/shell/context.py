@@ -16,6 +16,7 @@ from .theme import Theme, theme
 
 if TYPE_CHECKING:
     from ...event import EventFile
+    from ..exchange.watch import BundleWatch
 
 
 class Toasts(Protocol):
@@ -59,6 +60,7 @@ class AppContext:
         self.redo = redo
         self._navigate = navigate
         self._commits = _Commits()
+        self._watch: BundleWatch | None = None
         self._speaker = speaker
         self.changed = self._commits.changed
         self._unsubscribe = event.subscribe(self._on_commit)
@@ -87,8 +89,19 @@ class AppContext:
         event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)
         QAccessible.updateAccessibility(event)
 
+    @property
+    def watch(self) -> BundleWatch:
+        """What lies unread on the keys and in the shared folder."""
+        if self._watch is None:
+            from ..exchange.watch import BundleWatch
+
+            self._watch = BundleWatch(self, self._commits)
+        return self._watch
+
     def close(self) -> None:
-        """Stop listening to the event file."""
+        """Stop listening to the event file, and looking for what other laptops left."""
+        if self._watch is not None:
+            self._watch.stop()
         self._unsubscribe()
 
     def _on_commit(self, changes: Changes) -> None:

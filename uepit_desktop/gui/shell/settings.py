@@ -44,8 +44,6 @@ class Settings:
     print_on_arrival: bool = False
     """Whether each first arrival prints its badge."""
     exchange_folder: str = ""
-    """The shared folder that is watched for files of the other laptops; "" for keys alone."""
-    exchange_folder: str = ""
     """A folder watched for bundles of other desks, besides keys; "" for none."""
     recent: list[RecentEvent] = field(default_factory=list)
 

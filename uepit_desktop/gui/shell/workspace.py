@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _FOLDS_BELOW = 900  # width of the window, pixels at 100 %
 _FOLDS_ABOVE_ZOOM = 150
 _STATE_AFTER_MS = 150
+_WATCH_AFTER_MS = 1_500  # once the first page is painted
 
 
 class Workspace(QWidget):
@@ -59,6 +60,7 @@ class Workspace(QWidget):
         self._areas: dict[str, _PageArea] = {}
         self._missed: dict[str, Changes] = {}
         self._fold_choice: bool | None = None
+        self._to_read = self._conflicts = 0
         self.context = AppContext(
             event_file, tasks, settings, toasts, self.go, undo=self.undo, redo=self.redo, speaker=self
         )
@@ -87,6 +89,7 @@ class Workspace(QWidget):
         self._state_timer.timeout.connect(self._read_state)
         self._show_state(0, 0)
         self._state_timer.start()
+        QTimer.singleShot(_WATCH_AFTER_MS, self, self._watch_bundles)
         tasks.refused.connect(self.show_refusal)
         theme().changed.connect(self._fold_rail)
 
@@ -200,13 +203,18 @@ class Workspace(QWidget):
         page = place.load()(self.context)
         page.header.palette_asked.connect(self.palette_asked)
         page.actions_changed.connect(lambda: self.screen_changed.emit() if page is self.page else None)
-        page.badge_changed.connect(lambda count: self.rail.set_badge(place.id, count))
+        page.badge_changed.connect(lambda count: self._on_badge(place.id, count))
         if not page.header.title.text():
             page.header.set_title(place.name)
         self._pages[place.id] = page
         self._areas[place.id] = _PageArea(page)
         self._stack.addWidget(self._areas[place.id])
         return page
+
+    def _on_badge(self, place: str, count: int) -> None:
+        if place == "exchange":
+            self._conflicts, count = count, count + self._to_read
+        self.rail.set_badge(place, count)
 
     def _person_entry(self, person: Any) -> Entry:
         detail = ", ".join(part for part in (person.function, person.organisation) if part)
@@ -255,7 +263,23 @@ class Workspace(QWidget):
         else:
             saved = tr("Saved at {hour}", hour=hour(self.context.local(event_file.saved_at)))
         self.rail.foot.show_state(event_file.desk_name, saved, pending)
-        self.rail.set_badge("exchange", conflicts)
+        self._conflicts = conflicts
+        self.rail.set_badge("exchange", conflicts + self._to_read)
+
+    def _watch_bundles(self) -> None:
+        if any(place.id == "exchange" for place in self._places) and not self.context.event.read_only:
+            self.context.watch.changed.connect(self._on_bundles)
+            self.context.watch.start()
+
+    def _on_bundles(self) -> None:
+        """Files of other laptops wait: the rail counts them, and a notice says so unless they are in sight."""
+        sight = self.context.watch.sight
+        more, self._to_read = sight.count > self._to_read, sight.count
+        self.rail.set_badge("exchange", self._conflicts + sight.count)
+        page = self.page
+        if more and (page is None or page.place != "exchange"):
+            self._toasts.show_message(tr("{files} See “Exchanges”.", files=sight.sentence), icon="usb")
+            self.context.announce(sight.sentence)
 
     def _fold_rail(self) -> None:
         page = self.page
