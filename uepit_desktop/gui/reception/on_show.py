@@ -1,6 +1,9 @@
-"""What is asked about the person on show, on the card or the selected row: their badge (F7), their desk note (F9)."""
+"""What is asked about the person on show, on the card or the selected row: badge (F7), note (F9), departure, excuse."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,14 +13,18 @@ from ...language import tr
 from ..shell.page import Page
 from .desk import Desk
 from .printing import BadgePrinting
+from .undoing import noted, take_back
+
+if TYPE_CHECKING:
+    from ...event.undo import UndoEntry
 
 
 class OnShow(QObject):
-    """Knows who is on show, and answers for that person."""
+    """Knows who is on show, and answers for that person. ``done`` is called when they need not stay on show."""
 
-    def __init__(self, page: Page, desk: Desk) -> None:
+    def __init__(self, page: Page, desk: Desk, half_day: Callable[[], str | None], done: Callable[[], None]) -> None:
         super().__init__(page)
-        self._page, self._desk = page, desk
+        self._page, self._desk, self._half_day, self._done = page, desk, half_day, done
         self.printing = BadgePrinting(page)
 
     @property
@@ -47,6 +54,43 @@ class OnShow(QObject):
         person_id, _name = self.person
         if person_id:
             self._page.run(_desk_note, self._page.context.event, person_id, reads=True, then=self._on_note)
+
+    def note_departure(self) -> None:
+        """F5: the person on show leaves before the end."""
+        person_id, _name = self.person
+        if not person_id:
+            words = tr("Choose a person first, then F5 notes their departure.")
+            self._page.context.toasts.show_message(words, icon="info")
+            return
+        event, half_day = self._page.context.event, self._half_day()
+        options = {"person_id": person_id, "half_day_id": half_day, "method": "name"}
+        self._page.run(noted, reception.note_departure, event, then=self._on_noted, **options)
+
+    def excuse(self) -> None:
+        """Shift+F5: the absence of the person on show is excused for the half-day."""
+        person_id, _name = self.person
+        if not person_id:
+            words = tr("Choose a person first, then their absence can be excused.")
+            self._page.context.toasts.show_message(words, icon="info")
+            return
+        half_day = self._half_day()
+        chosen = (half_day,) if half_day else ()
+        self._page.run(noted, reception.excuse, self._page.context.event, person_id, chosen, then=self._on_noted)
+
+    def _on_noted(self, answer: tuple[reception.AttendanceResult, UndoEntry | None]) -> None:
+        result, entry = answer
+        context = self._page.context
+        if result.done:
+            self._done()
+        undo = (lambda: self._take_back(entry)) if result.done and entry is not None else None
+        context.toasts.show_message(result.message, undo=undo, meaning="" if result.done else "warning")
+        context.announce(result.message, assertive=not result.done)
+
+    def _take_back(self, entry: UndoEntry) -> None:
+        toasts = self._page.context.toasts
+        self._page.run(
+            take_back, self._page.context.event, entry, then=lambda words: toasts.show_message(words, icon="undo-2")
+        )
 
     def _on_note(self, words: str) -> None:
         stage = self._desk.card if self._desk.stage == "card" else self._desk.results

@@ -29,6 +29,7 @@ from .on_the_spot import OnTheSpot
 from .reader_test import reader_card
 from .scan_filter import ScanFilter
 from .searching import Searching
+from .undoing import take_back_last
 from .views import Card, Row
 
 
@@ -48,7 +49,7 @@ class ReceptionPage(Page):
         self.searching = Searching(self, self.desk.field, self.scans, lambda: self.ledger.half_day_in_use)
         self.ledger = Ledger(self, self.desk)
         self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
-        self.on_show = OnShow(self, self.desk)
+        self.on_show = OnShow(self, self.desk, lambda: self.ledger.half_day_id, self.rest)
         self.lock = DeskLock(self, self.rest)
         self.fittings = Fittings(self, self.desk, self.lock, self.on_show.printing.queue)
         self._clock = QTimer(self)
@@ -103,10 +104,14 @@ class ReceptionPage(Page):
             Action(tr("Other person"), self.other_person, "user-x", "F6", key_only=True),
             Action(tr("Reprint the badge"), self.on_show.print_badge, "printer", "F7"),
             Action(tr("Desk note"), self.on_show.show_note, "lock", "F9"),
+            Action(tr("Note a departure"), self.on_show.note_departure, "arrow-right", "F5", enabled=writes,
+                   words="départ quitte part"),
+            Action(tr("Excuse the absence"), self.on_show.excuse, "circle-minus", "Shift+F5", enabled=writes,
+                   words="excuser absence"),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
             *self.fittings.actions(),
-        ]
+        ]  # fmt: skip
 
     def key_hints(self) -> list[KeyHint]:
         return [
@@ -248,7 +253,7 @@ class ReceptionPage(Page):
         """Take back the arrival of the card on show, or else the last one of this desk."""
         card = self.desk.card.card if self.desk.stage == "card" else None
         check_in_id = card.check_in_id if card is not None and card.check_in_id else None
-        self.run(reception.undo_check_in, self.context.event, check_in_id, then=self._on_undone)
+        self.run(take_back_last, self.context.event, check_in_id, then=self._on_undone)
 
     def _on_undone(self, undone: reception.UndoResult) -> None:
         if undone.done and undone.person is not None:
