@@ -165,6 +165,10 @@ class _Stage:
 
     def _send(self, bundles: int) -> dict[str, int]:
         """New bundles on the key. Returns each one's name and the last operation of the other laptop in it."""
+        with _opened(self.dying) as first, _opened(self.other) as second:  # what was not read has grown no larger
+            read_bundles(first, self.key)
+            write_bundle(first, self.key)
+            read_bundles(second, self.key)
         for old in self.key.glob("*.uepitx"):
             old.unlink()
         ends = {}

@@ -9,6 +9,7 @@ import pytest
 from tests.crashes.dying_desk import DEEDS, kill_at_every_point
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kills", [6, pytest.param(250, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("deed", DEEDS)
 def test_nothing_said_is_lost_and_nothing_is_half_done_wherever_the_desk_dies(

@@ -34,5 +34,6 @@ def test_the_proof_finds_what_is_there_before(proof: Proof) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_no_byte_of_a_hundred_erased_of_a_thousand_is_left(tmp_path: Path) -> None:
     assert_nothing_left(prove(tmp_path / "site", 1000, 100))

@@ -150,6 +150,22 @@ def erase(event_path: Path, person_id: str, passphrase_file: Path | None, as_jso
     answer(document, [tr("This person's data were erased from this file.")], as_json=as_json)
 
 
+@group.command()
+@event_argument
+@click.argument("person_id", metavar="ID")
+@click.option(
+    "--out", "out", type=PATH, required=True, metavar="FILE", help="The ZIP file, or the folder to make it in."
+)
+@json_option
+def export(event_path: Path, person_id: str, out: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Hand a person their own data: one file with a PDF to read and the same in JSON. Nothing is changed."""
+    from .. import people
+
+    with opened(event_path, passphrase_file, read_only=True) as event:
+        exported = people.export_person(event, person_id, out)
+    answer(exported, [exported.message], as_json=as_json)
+
+
 def _mapping_document(path: Path | None) -> Any:
     if path is None:
         return None

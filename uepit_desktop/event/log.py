@@ -101,6 +101,11 @@ def operations_of_rows(db: Db, rows: Sequence[str]) -> Iterator[Operation]:
         yield from _run(db, _SELECT.where(local.op.c.row_id.in_(rows[start : start + 500])))
 
 
+def operations_about(db: Db, person_id: str) -> Iterator[Operation]:
+    """Every operation that says that it is about this person."""
+    yield from _run(db, _SELECT.where(local.op.c.subject == person_id))
+
+
 def operations_of_transaction(db: Db, origin: str, tx: int) -> list[Operation]:
     """The operations that one transaction of an origin wrote, in order."""
     statement = _SELECT.where(local.origin.c.uid == origin, local.op.c.tx == tx).order_by(local.op.c.seq)
@@ -162,6 +167,7 @@ __all__ = [
     "note_peer",
     "operation_at",
     "operations",
+    "operations_about",
     "operations_of_rows",
     "operations_of_transaction",
     "parse_vector",

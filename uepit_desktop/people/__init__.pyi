@@ -28,6 +28,8 @@ from .directory import (
 from .directory import (
     person_detail as person_detail,
 )
+from .exporting import PersonExport as PersonExport
+from .exporting import export_person as export_person
 from .fields import PEOPLE as PEOPLE
 from .fields import field_label as field_label
 from .found import Found as Found

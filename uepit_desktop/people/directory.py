@@ -27,7 +27,7 @@ from ..event.model import (
     Wish,
     new_id,
 )
-from ..language.folding import fold, joined, tidy
+from ..language.folding import fold, tidy, words
 from .matching import Likely, likely_pairs
 from .organisations import organisation_key
 from .snapshot import take_snapshot
@@ -165,14 +165,19 @@ def erase(event: EventFile, person_id: str) -> Changes:
         person = db.get(Person, person_id)
         if person is None or person.deleted:
             raise unknown_person()
-        name = joined(person.full_name)
-        bearers = db.execute(
-            select(ChallengeBearer.id, ChallengeBearer.name).where(
-                ChallengeBearer.person_id.is_(None), ~ChallengeBearer.deleted, ChallengeBearer.name != ""
-            )
-        )
-        also = [("challenge_bearer", id_) for id_, written in bearers if name and joined(written) == name]
+        also = [(ChallengeBearer.__tablename__, bearer.id) for bearer in bearers_named(db, person)]
     return event.erase(person_id, also)
+
+
+def bearers_named(db: Session, person: Person) -> list[ChallengeBearer]:
+    """The bearers of challenges that only name this person, in whatever order, case and accents."""
+    name = sorted(words(person.full_name))
+    bearers = db.scalars(
+        select(ChallengeBearer).where(
+            ChallengeBearer.person_id.is_(None), ~ChallengeBearer.deleted, ChallengeBearer.name != ""
+        )
+    )
+    return [bearer for bearer in bearers if name and sorted(words(bearer.name)) == name]
 
 
 def unknown_person() -> UserError:
