@@ -100,3 +100,23 @@ def test_sheets_are_printed_even_while_the_file_is_open_elsewhere(
     assert out.read_bytes().startswith(b"%PDF")
     nowhere = tmp_path / "nowhere" / "feuilles.pdf"
     assert uepit_json("reception", "sheets", path, "--out", nowhere, status=1)["error"] == "cannot_write"
+
+
+def test_certificates_are_printed_for_whoever_has_hours(path: Path, people: list[Person], tmp_path: Path) -> None:
+    out = tmp_path / "certificats.pdf"
+    asked = (
+        "reception",
+        "certificates",
+        path,
+        "--out",
+        out,
+        "--signatory",
+        "Inès Cordovan",
+        "--at",
+        "2026-07-09T09:00",
+    )
+    assert not uepit_json(*asked, status=1)["done"]
+    uepit_json("reception", "group", path, "ville de brévanches", *AT)
+    printed = uepit_json(*asked, "--person", people[0].id, "--kind", "attestation")
+    assert (printed["people"], printed["left_out"]) == (1, 0)
+    assert uepit_json(*asked)["pages"] == 3

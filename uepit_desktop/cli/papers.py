@@ -65,7 +65,68 @@ def sheets(
     _answer_paper(context, report, as_json)
 
 
-COMMANDS = (sheets,)
+@click.command()
+@event_argument
+@_out_option
+@click.option("--person", "people", multiple=True, metavar="ID", help="Only this person; may be repeated.")
+@click.option(
+    "--kind",
+    type=click.Choice(("certificate", "attestation")),
+    default="certificate",
+    show_default=True,
+    help="Certificate of completion, or attestation of attendance.",
+)
+@click.option("--signatory", default="", help="Name of whoever signs.")
+@click.option("--signatory-function", default="", help="In what capacity they sign.")
+@click.option("--organiser", default="", help="On whose behalf (else the organiser of the event).")
+@click.option("--nature", default="", help="Nature of the action (else: training action).")
+@_place_option
+@click.option("--made-at", default="", help="Where it is signed (else the site).")
+@click.option("--signed-on", type=iso_date, metavar="DATE", help="Date of the signature (else today).")
+@at_option
+@json_option
+@click.pass_context
+def certificates(
+    context: click.Context,
+    event_path: Path,
+    out: Path,
+    people: tuple[str, ...],
+    kind: str,
+    signatory: str,
+    signatory_function: str,
+    organiser: str,
+    nature: str,
+    place: str,
+    made_at: str,
+    signed_on: dt.date | None,
+    at: dt.datetime | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Print certificates of what each person attended, one page each, with the hours of their presence.
+
+    Half-days that are not over are not counted.
+    """
+    from .. import reception
+
+    signing = reception.Signing(
+        kind=kind,
+        signatory=signatory,
+        function=signatory_function,
+        organiser=organiser,
+        nature=nature,
+        place=place,
+        made_at=made_at,
+        signed_on=signed_on,
+    )
+    with opened(event_path, passphrase_file, read_only=True) as event:
+        report = reception.certificates(
+            event, out, list(people) or None, signing, progress=progress(tr("Certificates")), at=in_zone(event, at)
+        )
+    _answer_paper(context, report, as_json)
+
+
+COMMANDS = (sheets, certificates)
 
 
 def _answer_paper(context: click.Context, report: PaperReport, as_json: bool) -> None:
@@ -78,10 +139,13 @@ def _answer_paper(context: click.Context, report: PaperReport, as_json: bool) ->
         "people": report.people,
         "struck": report.struck,
         "open_half_days": report.open_half_days,
+        "left_out": report.left_out,
         "without_glyph": report.without_glyph,
     }
     lines = [report.message]
     if report.open_half_days:
         lines.append(trn("{n} half-day is not over yet.", "{n} half-days are not over yet.", report.open_half_days))
+    if report.left_out:
+        lines.append(trn("{n} person has no hour to certify.", "{n} people have no hour to certify.", report.left_out))
     lines += [tr("The font cannot draw {name} in full.", name=name) for name in report.without_glyph]
     answer_or_refuse(context, document, lines, done=report.done, as_json=as_json)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .attendance_sheets import PaperReport, sheets
     from .badge_design import LAYOUTS
     from .badge_printing import BadgeReport, badges, prints_of
+    from .certificate_files import Signing, certificates
 
 __all__ = [
     "LAYOUTS",
@@ -56,6 +57,7 @@ __all__ = [
     "RollRow",
     "Scan",
     "ScanDetector",
+    "Signing",
     "Span",
     "Status",
     "UndoResult",
@@ -64,6 +66,7 @@ __all__ = [
     "arrive_group",
     "badge_payload",
     "badges",
+    "certificates",
     "check_in",
     "current_half_day",
     "desk_note",
@@ -92,6 +95,8 @@ __all__ = [
 ]
 
 _PRINTING = {
+    "Signing": "certificate_files",
+    "certificates": "certificate_files",
     "PaperReport": "attendance_sheets",
     "sheets": "attendance_sheets",
     "LAYOUTS": "badge_design",

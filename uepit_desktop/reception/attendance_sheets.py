@@ -40,7 +40,8 @@ class PaperReport:
     """What became of a PDF. ``done`` is False when nothing was written: ``message`` says why.
 
     ``people`` are the rows of all sheets (or the certificates), ``struck`` the cells of absences,
-    ``open_half_days`` those that are not over yet, ``without_glyph`` the names that the font cannot draw in full.
+    ``open_half_days`` those that are not over yet, ``left_out`` the people asked for who have no hour to certify,
+    ``without_glyph`` the names that the font cannot draw in full.
     """
 
     done: bool
@@ -51,6 +52,7 @@ class PaperReport:
     people: int = 0
     struck: int = 0
     open_half_days: int = 0
+    left_out: int = 0
     without_glyph: tuple[str, ...] = ()
     cancelled: bool = False
 
