@@ -120,3 +120,10 @@ def test_certificates_are_printed_for_whoever_has_hours(path: Path, people: list
     printed = uepit_json(*asked, "--person", people[0].id, "--kind", "attestation")
     assert (printed["people"], printed["left_out"]) == (1, 0)
     assert uepit_json(*asked)["pages"] == 3
+
+
+def test_lists_are_printed(path: Path, people: list[Person], tmp_path: Path) -> None:
+    out = tmp_path / "liste.pdf"
+    printed = uepit_json("reception", "lists", path, "--out", out, "--kind", "missing", *AT)
+    assert (printed["done"], printed["people"]) == (True, 3)
+    assert uepit("reception", "lists", path, "--out", out, "--kind", "diets").returncode == 2

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..language import tr, trn
+from .attendance import half_day_option
 from .desk import answer_or_refuse, at_option, in_zone
 from .opening import PATH, event_argument, iso_date, opened
 from .output import json_option, progress
@@ -126,7 +127,40 @@ def certificates(
     _answer_paper(context, report, as_json)
 
 
-COMMANDS = (sheets, certificates)
+@click.command()
+@event_argument
+@_out_option
+@click.option(
+    "--kind",
+    type=click.Choice(("missing", "meals", "organisations", "figures")),
+    required=True,
+    help="Missing people with their phone, meals by code, people by organisation, or the coordinator's figures.",
+)
+@half_day_option
+@at_option
+@json_option
+@click.pass_context
+def lists(
+    context: click.Context,
+    event_path: Path,
+    out: Path,
+    kind: str,
+    half_day_id: str | None,
+    at: dt.datetime | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Print a list of a half-day. Meals are given by their code alone, never by a diet."""
+    from .. import reception
+
+    with opened(event_path, passphrase_file, read_only=True) as event:
+        report = reception.lists(
+            event, out, kind, half_day_id=half_day_id, progress=progress(tr("Pages")), at=in_zone(event, at)
+        )
+    _answer_paper(context, report, as_json)
+
+
+COMMANDS = (sheets, certificates, lists)
 
 
 def _answer_paper(context: click.Context, report: PaperReport, as_json: bool) -> None:

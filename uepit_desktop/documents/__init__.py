@@ -3,6 +3,7 @@
 from .codes import QrCode, qr_code
 from .fitting import SetText, fit_text
 from .fonts import BOLD, MEDIUM, REGULAR, SEMI_BOLD, characters_without_glyph, use_fonts
+from .listing import Group, draw_listing
 from .pages import INK, LINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, QUIET_INK, draw_fitted, draw_footer, paginate, row_height
 from .pdf_file import PdfPart, new_canvas, pdf_part
 
@@ -17,12 +18,14 @@ __all__ = [
     "QUIET_INK",
     "REGULAR",
     "SEMI_BOLD",
+    "Group",
     "PdfPart",
     "QrCode",
     "SetText",
     "characters_without_glyph",
     "draw_fitted",
     "draw_footer",
+    "draw_listing",
     "fit_text",
     "new_canvas",
     "paginate",

@@ -17,6 +17,7 @@ from .entries import (
     plan_group,
     plan_paper,
 )
+from .figures import AttendanceFigures, Share, figures_of
 from .half_days import HalfDayView, current_half_day, half_days
 from .presence import Presence, PresenceState, Span, presence_of
 from .roll import DoublePassage, Enrolled, Noted, Roll, RollRow, roll, rolls
@@ -33,9 +34,12 @@ if TYPE_CHECKING:
     from .badge_design import LAYOUTS
     from .badge_printing import BadgeReport, badges, prints_of
     from .certificate_files import Signing, certificates
+    from .list_files import LISTS, lists
 
 __all__ = [
     "LAYOUTS",
+    "LISTS",
+    "AttendanceFigures",
     "AttendanceResult",
     "BadgeReport",
     "CheckInResult",
@@ -57,6 +61,7 @@ __all__ = [
     "RollRow",
     "Scan",
     "ScanDetector",
+    "Share",
     "Signing",
     "Span",
     "Status",
@@ -71,10 +76,12 @@ __all__ = [
     "current_half_day",
     "desk_note",
     "excuse",
+    "figures_of",
     "find_group",
     "group_of",
     "half_days",
     "judge",
+    "lists",
     "note_departure",
     "note_entries",
     "person_card",
@@ -95,6 +102,8 @@ __all__ = [
 ]
 
 _PRINTING = {
+    "LISTS": "list_files",
+    "lists": "list_files",
     "Signing": "certificate_files",
     "certificates": "certificate_files",
     "PaperReport": "attendance_sheets",
