@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..event import UserError
-from ..language import tr, trn
-from .opening import PATH, event_argument, opened
+from ..language import date_long, mark, tr, trn
+from .opening import PATH, event_argument, iso_date, opened
 from .output import answer, json_option, progress
+
+if TYPE_CHECKING:
+    from ..people import PurgeReport, RetentionPlan
 
 
 @click.group()
@@ -164,6 +168,57 @@ def export(event_path: Path, person_id: str, out: Path, passphrase_file: Path | 
     with opened(event_path, passphrase_file, read_only=True) as event:
         exported = people.export_person(event, person_id, out)
     answer(exported, [exported.message], as_json=as_json)
+
+
+_GROUPS = {
+    "removed": mark("removed from the list"),
+    "cancelled": mark("cancelled"),
+    "absent": mark("never arrived"),
+    "present": mark("came"),
+}
+_DAYS = click.IntRange(0, 36_500)
+
+
+@group.command()
+@event_argument
+@click.option("--purge", "erasing", is_flag=True, help="Erase those whose time is over. Cannot be undone.")
+@click.option("--today", type=iso_date, metavar="2026-10-01", help="The day to judge by (else today).")
+@click.option("--removed", type=_DAYS, metavar="DAYS", help="Days to keep people removed from the list (30).")
+@click.option("--cancelled", type=_DAYS, metavar="DAYS", help="Days to keep people who cancelled (30).")
+@click.option("--absent", type=_DAYS, metavar="DAYS", help="Days to keep people who never arrived (90).")
+@click.option("--present", type=_DAYS, metavar="DAYS", help="Days to keep people who arrived (1096).")
+@json_option
+def retention(
+    event_path: Path,
+    erasing: bool,
+    today: dt.date | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+    **given: int | None,
+) -> None:
+    """Say how long people are kept after the last day, and erase those whose time is over when asked to.
+
+    Without --purge nothing is changed. A person is erased as a whole, in the log too.
+    """
+    from .. import people
+
+    days = {people.Group(name): kept for name, kept in given.items() if kept is not None}
+    with opened(event_path, passphrase_file, read_only=not erasing) as event:
+        with event.read() as db:
+            plan = people.plan_retention(db, event, today, days)
+        done = people.purge(event, plan, progress=progress(tr("People"))) if erasing else None
+    answer({"plan": plan, "purge": done}, _retention_lines(plan, done), as_json=as_json)
+
+
+def _retention_lines(plan: RetentionPlan, done: PurgeReport | None) -> Iterator[str]:
+    for one in plan.groups:
+        said = trn("{n} person, kept until {day}", "{n} people, kept until {day}", one.people, day=date_long(one.until))
+        over = tr("time is over") if one.due and one.people else ""
+        yield _line(f"{tr(_GROUPS[one.group])}: {said}", over)
+    if done is not None:
+        yield done.message
+    else:
+        yield trn("{n} person would be erased.", "{n} people would be erased.", len(plan.person_ids))
 
 
 def _mapping_document(path: Path | None) -> Any:

@@ -1,0 +1,142 @@
+"""How long people are kept after an event; a purge erases those whose time is over, everywhere, and no one else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import new_event, uepit, uepit_json
+from tests.event.laptops import agree, arrive, edit, join, operations_of, register, tell
+from uepit_desktop import people
+from uepit_desktop.event import EventFile, UserError
+from uepit_desktop.event.model import ChallengeBearer, Person
+from uepit_desktop.people.retention import DAYS, Group, Kept, decide, group_of
+
+LAST = dt.date(2026, 7, 8)
+SOMEONE = {
+    "removed": Kept("removed", True, False, False),
+    "cancelled": Kept("cancelled", False, True, False),
+    "absent": Kept("absent", False, False, False),
+    "present": Kept("present", False, True, True),
+}
+
+
+@pytest.mark.parametrize("name", SOMEONE)
+def test_everyone_is_of_one_group_and_an_arrival_weighs_most(name: str) -> None:
+    assert group_of(SOMEONE[name]) == Group(name)
+
+
+@pytest.mark.parametrize(
+    ("after", "due"),
+    [(0, []), (30, []), (31, ["cancelled", "removed"]), (91, ["absent", "cancelled", "removed"]),
+     (1096, ["absent", "cancelled", "removed"]), (1097, ["absent", "cancelled", "present", "removed"])],
+)  # fmt: skip
+def test_a_record_is_kept_through_the_last_of_its_days(after: int, due: list[str]) -> None:
+    plan = decide(SOMEONE.values(), LAST, LAST + dt.timedelta(days=after), DAYS)
+    assert list(plan.person_ids) == due
+    assert [group.people for group in plan.groups] == [1, 1, 1, 1]
+
+
+@pytest.fixture
+def everyone(event: EventFile) -> dict[str, str]:
+    """One of each group: name → id."""
+    ids = {name: register(event, name.title(), f"Zyxwolf{name}", email=f"{name}@zyx.example") for name in SOMEONE}
+    edit(event, Person, ids["removed"], deleted=True)
+    edit(event, Person, ids["cancelled"], status="cancelled")
+    arrive(event, ids["present"])
+    return ids
+
+
+def planned(event: EventFile, after: int, days: dict[Group, int] | None = None) -> people.RetentionPlan:
+    with event.read() as db:
+        return people.plan_retention(db, event, LAST + dt.timedelta(days=after), days)
+
+
+def there(event: EventFile) -> set[str]:
+    with event.read() as db:
+        return {person.id for person in db.query(Person)}
+
+
+def test_planning_changes_nothing(event: EventFile, everyone: dict[str, str]) -> None:
+    before = event.check()
+    assert len(planned(event, 5000).person_ids) == 4
+    assert event.check() == before
+
+
+def test_a_purge_erases_those_whose_time_is_over_and_no_one_else(event: EventFile, everyone: dict[str, str]) -> None:
+    done = people.purge(event, planned(event, 40))
+    assert done.erased == 2
+    assert done.rows["person"] == 2
+    assert there(event) == {everyone["absent"], everyone["present"]}
+    assert event.check().ok
+
+
+def test_no_byte_of_the_purged_is_left_here_nor_where_the_purge_is_told(
+    event: EventFile, everyone: dict[str, str], tmp_path: Path
+) -> None:
+    with event.write("import") as db:
+        db.add(ChallengeBearer(challenge_id="", name="ZYXWOLFabsent Absent"))
+    other = join(event, tmp_path / "other.uepit")
+    old = operations_of(event)
+    for laptop in (event, other):
+        laptop.back_up()
+    assert people.purge(event, planned(event, 100)).erased == 3
+    tell(event, other)
+    other.merge(old)
+    for laptop in (event, other):
+        beside = [path for path in laptop.path.parent.rglob(f"{laptop.path.stem}*") if path.is_file()]
+        content = b"".join(path.read_bytes() for path in beside).lower()
+        for name in ("removed", "cancelled", "absent"):
+            assert f"zyxwolf{name}".encode() not in content
+            assert f"{name}@zyx.example".encode() not in content
+        assert b"zyxwolfpresent" in content
+    agree(event, other)
+    other.close()
+
+
+def test_more_people_than_one_operation_takes_are_all_erased(event: EventFile) -> None:
+    with event.write("import") as db:
+        db.add_all(Person(family_name=f"Nom {number}") for number in range(450))
+    told: list[tuple[int, int]] = []
+    done = people.purge(event, planned(event, 100), progress=lambda *at: told.append(at))
+    assert (done.erased, told) == (450, [(200, 450), (400, 450), (450, 450)])
+    assert there(event) == set()
+    assert event.check().ok
+
+
+def test_a_purge_can_be_stopped(event: EventFile, everyone: dict[str, str]) -> None:
+    done = people.purge(event, planned(event, 5000), cancelled=lambda: True)
+    assert (done.erased, done.cancelled) == (0, True)
+    assert len(there(event)) == 4
+
+
+def test_whoever_arrived_since_the_plan_is_left_alone(event: EventFile, everyone: dict[str, str]) -> None:
+    plan = planned(event, 100)
+    arrive(event, everyone["absent"])
+    people.erase(event, everyone["cancelled"])
+    assert people.purge(event, plan).erased == 1
+    assert there(event) == {everyone["absent"], everyone["present"]}
+
+
+def test_the_days_of_a_group_can_be_chosen(event: EventFile, everyone: dict[str, str]) -> None:
+    assert set(planned(event, 1, {Group.ABSENT: 0}).person_ids) == {everyone["absent"]}
+    with pytest.raises(UserError) as refusal:
+        planned(event, 1, {Group.ABSENT: -1})
+    assert refusal.value.code == "bad_value"
+
+
+def test_the_command_says_the_plan_and_purges_only_when_asked(tmp_path: Path) -> None:
+    path = new_event(tmp_path / "e.uepit")
+    uepit_json("reception", "walk-in", path, "Solène", "Kerdavid")
+    told = uepit_json("people", "retention", path, "--today", "2030-01-01")
+    assert [(group["group"], group["people"], group["due"]) for group in told["plan"]["groups"]][-1] == (
+        "present", 1, True)  # fmt: skip
+    assert told["purge"] is None
+    assert len(uepit_json("people", "list", path)) == 1
+    done = uepit("people", "retention", path, "--purge")
+    assert done.returncode == 0, done.stderr
+    done = uepit("people", "retention", path, "--today", "2030-01-01", "--purge")
+    assert "1\u00a0personne a été effacée de ce fichier." in done.stdout
+    assert uepit_json("people", "list", path) == []
