@@ -13,7 +13,7 @@ from ...language import tr
 from ..shell.page import Page
 from .desk import Desk
 from .printing import BadgePrinting
-from .undoing import noted, take_back
+from .undoing import noted, say_noted
 
 if TYPE_CHECKING:
     from ...event.undo import UndoEntry
@@ -79,18 +79,9 @@ class OnShow(QObject):
 
     def _on_noted(self, answer: tuple[reception.AttendanceResult, UndoEntry | None]) -> None:
         result, entry = answer
-        context = self._page.context
         if result.done:
             self._done()
-        undo = (lambda: self._take_back(entry)) if result.done and entry is not None else None
-        context.toasts.show_message(result.message, undo=undo, meaning="" if result.done else "warning")
-        context.announce(result.message, assertive=not result.done)
-
-    def _take_back(self, entry: UndoEntry) -> None:
-        toasts = self._page.context.toasts
-        self._page.run(
-            take_back, self._page.context.event, entry, then=lambda words: toasts.show_message(words, icon="undo-2")
-        )
+        say_noted(self._page, result.message, entry, meaning="" if result.done else "warning")
 
     def _on_note(self, words: str) -> None:
         stage = self._desk.card if self._desk.stage == "card" else self._desk.results

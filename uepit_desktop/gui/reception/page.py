@@ -18,6 +18,7 @@ from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
 from ..shell.sheet import Sheet
 from . import states
+from .bulk import Bulk
 from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
 from .finding import row_of
@@ -50,6 +51,7 @@ class ReceptionPage(Page):
         self.ledger = Ledger(self, self.desk)
         self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
         self.on_show = OnShow(self, self.desk, lambda: self.ledger.half_day_id, self.rest)
+        self.bulk = Bulk(self, lambda: self.ledger.half_day_id)
         self.lock = DeskLock(self, self.rest)
         self.fittings = Fittings(self, self.desk, self.lock, self.on_show.printing.queue)
         self._clock = QTimer(self)
@@ -108,6 +110,7 @@ class ReceptionPage(Page):
                    words="départ quitte part"),
             Action(tr("Excuse the absence"), self.on_show.excuse, "circle-minus", "Shift+F5", enabled=writes,
                    words="excuser absence"),
+            *self.bulk.actions(),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
             *self.fittings.actions(),
@@ -389,6 +392,7 @@ class ReceptionPage(Page):
             (key_text("Escape"), tr("Clear")),
             ("F2", tr("No badge")),
             ("F3", tr("Register on the spot")),
+            ("F4", tr("Group")),
             (key_text("Ctrl+Z"), tr("Undo the last one")),
         )
         self.desk.keys.show_keys(keys, ("F11", tr("Leave desk mode") if full else tr("Desk mode")))

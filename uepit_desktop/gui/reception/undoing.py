@@ -1,4 +1,4 @@
-"""Taking back what was just noted: exactly that, whatever another scan has written since. No Qt."""
+"""Taking back what was just noted: exactly that, whatever another scan has written since."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...language import tr
 
 if TYPE_CHECKING:
     from ...event.undo import UndoEntry
+    from ..shell.page import Page
 
 Result = TypeVar("Result")
 
@@ -39,3 +40,14 @@ def take_back_last(event: EventFile, check_in_id: str | None) -> reception.UndoR
     if entry is not None and entry.verb in _WHOLE:
         return reception.UndoResult(True, take_back(event, entry))
     return reception.undo_check_in(event, check_in_id)
+
+
+def say_noted(page: Page, message: str, entry: UndoEntry | None, *, meaning: str = "") -> None:
+    """A toast, with « Annuler » when there is something to take back; read out too."""
+    toasts, event = page.context.toasts, page.context.event
+
+    def undo() -> None:
+        page.run(take_back, event, entry, then=lambda words: toasts.show_message(words, icon="undo-2"))
+
+    toasts.show_message(message, undo=undo if entry is not None else None, meaning=meaning)
+    page.context.announce(message, assertive=bool(meaning))
