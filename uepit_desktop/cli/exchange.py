@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from .output import answer, json_option, progress, say
 
 if TYPE_CHECKING:
     from ..event import EventFile
-    from ..exchange import DeskStatus, ReadResult
+    from ..exchange import DeskStatus, Missing, ReadResult
 
 _pack_passphrase = click.option(
     "--passphrase-file",
@@ -122,12 +123,17 @@ def read(context: click.Context, event_path: Path, source: Path, passphrase_file
 
 @group.command()
 @event_argument
+@click.option("--day-end", "day_end", is_flag=True, help="Say whether everything is exchanged, or what is missing.")
 @json_option
-def status(event_path: Path, passphrase_file: Path | None, as_json: bool) -> None:
+def status(event_path: Path, passphrase_file: Path | None, day_end: bool, as_json: bool) -> None:
     """Say what each laptop is known to have."""
     from .. import exchange
 
     with opened(event_path, passphrase_file, read_only=True) as event:
+        if day_end:
+            end = exchange.day_end(event)
+            answer(end, [end.message, *(_missing_line(event, one) for one in end.missing)], as_json=as_json)
+            return
         found = exchange.status(event)
         lines = list(_lines(event, found))
     answer(found, lines, as_json=as_json)
@@ -166,11 +172,26 @@ def _lines(event: EventFile, found: Any) -> Iterator[str]:
         yield tr("Set aside: {file}. {reason}", file=aside.file, reason=aside.reason)
 
 
+def _missing_line(event: EventFile, one: Missing) -> str:
+    said = [_heard_line(event, one.heard_at)]
+    if one.to_send:
+        said.append(trn("{n} to send", "{n} to send", one.to_send))
+    if one.since is not None:
+        said.append(tr("the oldest of {hour}", hour=hour(one.since.astimezone(event.zone))))
+    if one.to_receive:
+        said.append(trn("{n} to receive", "{n} to receive", one.to_receive))
+    return tr("{desk}: {what}", desk=one.desk, what=", ".join(said))
+
+
+def _heard_line(event: EventFile, heard_at: dt.datetime | None) -> str:
+    """When a laptop was last heard from."""
+    if heard_at is None:
+        return tr("never heard from")
+    return tr("as it was at {hour}", hour=hour(heard_at.astimezone(event.zone)))
+
+
 def _desk_line(event: EventFile, desk: DeskStatus) -> str:
-    if desk.heard_at is None:
-        heard = tr("never heard from")
-    else:
-        heard = tr("as it was at {hour}", hour=hour(desk.heard_at.astimezone(event.zone)))
+    heard = _heard_line(event, desk.heard_at)
     to_send = trn("{n} to send", "{n} to send", desk.to_send)
     to_receive = trn("{n} to receive", "{n} to receive", desk.to_receive)
     return tr(

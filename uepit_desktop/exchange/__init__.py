@@ -1,5 +1,6 @@
 """Exchange between laptops by files: the event pack, bundles written and read, who has what."""
 
+from .day_end import DayEnd, Missing, day_end
 from .inbox import read_bundles
 from .lookout import Lookout, Offer
 from .outbox import write_bundle
@@ -9,16 +10,19 @@ from .situation import status
 from .values import DeskStatus, ExchangeStatus, Quarantined, ReadResult, Refusal, WriteResult
 
 __all__ = [
+    "DayEnd",
     "DeskStatus",
     "ExchangeStatus",
     "JoinResult",
     "Lookout",
+    "Missing",
     "Offer",
     "PackResult",
     "Quarantined",
     "ReadResult",
     "Refusal",
     "WriteResult",
+    "day_end",
     "join",
     "new_passphrase",
     "pack",

@@ -16,6 +16,7 @@ from .lookup import facts_of
 from .verdict import live_facts
 
 _VERB = "undo_check_in"
+_LONGEST_REASON = 500
 _RECENT = 200
 """How many of this desk's last arrivals are looked through for one that still stands."""
 
@@ -32,13 +33,18 @@ class UndoResult:
 
 
 def undo_check_in(
-    event: EventFile, check_in_id: str | None = None, *, at: dt.datetime | None = None, operator: str = ""
+    event: EventFile,
+    check_in_id: str | None = None,
+    *,
+    at: dt.datetime | None = None,
+    operator: str = "",
+    reason: str = "",
 ) -> UndoResult:
     """Take back an arrival: the one given, or the last that this desk noted and that still stands.
 
     A departure or an excused absence is taken back in the same way, by its id. What was noted stays in the log and no
-    longer counts; somebody else's earlier or later arrival of the same person then counts. Raises UserError
-    ``read_only`` or a fault of the disk.
+    longer counts; somebody else's earlier or later arrival of the same person then counts. ``reason`` is kept with the
+    undoing. Raises UserError ``read_only`` or a fault of the disk.
     """
     with event.read() as db:
         target = _last_standing(db, event.replica_id) if check_in_id is None else db.get(CheckIn, check_in_id)
@@ -56,7 +62,7 @@ def undo_check_in(
             return UndoResult(False, message, target.id, person)
         taken = {"id": target.id, "person_id": target.person_id, "half_day_id": target.half_day_id}
         undoing = CheckIn.taken_back({**taken, "replica_id": event.replica_id}, now)
-        undoing.operator = operator
+        undoing.operator, undoing.reason = operator, reason.strip()[:_LONGEST_REASON]
         db.add(undoing)
         message = tr(_DONE[target.kind], name=name, hour=local_hour)
         result = UndoResult(True, message, target.id, person)

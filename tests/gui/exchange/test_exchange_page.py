@@ -207,3 +207,25 @@ def test_a_refused_file_is_tried_once_and_what_there_is_to_write_is_written_all_
     assert page.key_card.refused.isVisible()
     qtbot.waitUntil(lambda: not page.context.watch.sight.count, timeout=10_000)
     assert not page.offer.isVisible()
+
+
+def test_arrivals_are_counted_by_desk_pairs_are_listed_and_the_day_ends_once_everything_went_both_ways(
+    event: EventFile, other: EventFile, page: ExchangePage, key: Path, settle: Settle
+) -> None:
+    from uepit_desktop.reception import check_in
+
+    person = person_of(event)
+    check_in(event, "", person_id=person, method="name", operator="Maud")
+    check_in(other, "", person_id=person, method="name", operator="Zélie")
+    write_bundle(other, key)
+    page.read()
+    settle()
+    page.reload()
+    settle()
+    assert page.situation is not None
+    assert [(row.name, row.arrived) for row in page.situation.desks] == [("Accueil A", 1), ("Poste 2", 0)]
+    (pair,) = page.situation.twice
+    assert (pair.name, "Maud" in pair.counted, "Zélie" in pair.other) == ("Solène Kerdavid", True, True)
+    assert page.twice.isVisible()
+    assert page.situation.day_end.done is False
+    assert page.situation.day_end.lines[0][0] == "Poste 2"

@@ -68,13 +68,15 @@ class DeskRow:
     heard: str
     to_receive: int
     to_send: int
+    arrived: int = 0
+    """People of the half-day whose arrival that counts was noted there, as far as it is known here."""
 
     def sentence(self) -> str:
         """The row as a screen reader says it."""
         if self.freshness == Freshness.HERE:
-            return f"{self.name}, {self.heard}"
-        return tr("{desk}, {heard}, {receive} to receive, {send} to send", desk=self.name, heard=self.heard,
-                  receive=self.to_receive, send=self.to_send)  # fmt: skip
+            return tr("{desk}, {heard}, {arrived} arrivals", desk=self.name, heard=self.heard, arrived=self.arrived)
+        return tr("{desk}, {heard}, {arrived} arrivals, {receive} to receive, {send} to send", desk=self.name,
+                  heard=self.heard, arrived=self.arrived, receive=self.to_receive, send=self.to_send)  # fmt: skip
 
 
 class DeskColumn(IntEnum):
@@ -82,8 +84,9 @@ class DeskColumn(IntEnum):
 
     DESK = 0
     HEARD = 1
-    RECEIVE = 2
-    SEND = 3
+    ARRIVED = 2
+    RECEIVE = 3
+    SEND = 4
 
 
 class DesksModel(QAbstractTableModel):
@@ -117,14 +120,14 @@ class DesksModel(QAbstractTableModel):
             return self._text(row, column)
         if role == ICON_ROLE and column == DeskColumn.DESK:
             return _MARKS[row.freshness][0]
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (DeskColumn.RECEIVE, DeskColumn.SEND):
+        if role == Qt.ItemDataRole.TextAlignmentRole and column >= DeskColumn.ARRIVED:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == COLOR_ROLE:
             if column == DeskColumn.DESK:
                 return _MARKS[row.freshness][1]
             if column == DeskColumn.HEARD:
                 return "warning-mark" if row.freshness == Freshness.LATE else "text-2"
-            if column in (DeskColumn.RECEIVE, DeskColumn.SEND):
+            if column >= DeskColumn.ARRIVED:
                 return "text" if self._text(row, column) not in ("", "0") else "text-3"
         return None
 
@@ -132,8 +135,8 @@ class DesksModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Desk"), tr("Last exchange"), tr("To receive"), tr("To send"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section >= DeskColumn.RECEIVE:
+            return (tr("Desk"), tr("Last exchange"), tr("Arrivals"), tr("To receive"), tr("To send"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section >= DeskColumn.ARRIVED:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -143,6 +146,8 @@ class DesksModel(QAbstractTableModel):
             return row.name
         if column == DeskColumn.HEARD:
             return row.heard
+        if column == DeskColumn.ARRIVED:
+            return integer(row.arrived)
         if row.freshness == Freshness.HERE:
             return ""
         if column == DeskColumn.SEND:
@@ -178,6 +183,26 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Twice:
+    """Someone whom two passages noted: the arrival that counts and the other, in words."""
+
+    person_id: str
+    name: str
+    counted: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayEndWords:
+    """How the day ends, in words: one sentence, then a line for each laptop with something missing."""
+
+    done: bool = True
+    sentence: str = ""
+    known: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """Everything the exchange page shows, read in one go."""
 
@@ -188,3 +213,8 @@ class Situation:
     disagreements: tuple[Disagreement, ...]
     aside: tuple[tuple[str, str], ...]
     """(file, sentence) of the files put aside."""
+    half_day: str = ""
+    """Words for the half-day that the arrivals are of; "" when there is none."""
+    arrived: int = 0
+    twice: tuple[Twice, ...] = ()
+    day_end: DayEndWords = DayEndWords()

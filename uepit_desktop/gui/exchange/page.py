@@ -24,6 +24,7 @@ from ..widgets.layouts import HBox, Switching, VBox
 from ..widgets.rows import DataTable
 from ..widgets.surfaces import Card, StatusBanner
 from .conflict_card import ConflictCard
+from .day_end_card import DayEndCard, TwiceCard
 from .desk_delegate import DeskDelegate
 from .drives import Drive, chosen_folder
 from .key_card import KeyCard
@@ -82,6 +83,8 @@ class ExchangePage(Page):
         self.desk_table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.desks_card.body.addWidget(self.desk_table)
         columns[0].addWidget(self.desks_card)
+        self.twice = TwiceCard()
+        columns[0].addWidget(self.twice)
         self.conflicts = ConflictCard()
         self.conflicts.kept.connect(self.keep)
         columns[0].addWidget(self.conflicts, 1)
@@ -90,6 +93,8 @@ class ExchangePage(Page):
         self.key_card.write_asked.connect(self.write)
         self.key_card.read_asked.connect(self.read)
         columns[1].addWidget(self.key_card)
+        self.day_end = DayEndCard()
+        columns[1].addWidget(self.day_end)
         columns[1].addWidget(self._new_laptop_card(), 1)
         self.setAcceptDrops(True)
         theme().changed.connect(self._fit)
@@ -257,7 +262,11 @@ class ExchangePage(Page):
         self._fit()
         if self.desks_card.header is not None:
             day, now = weekday_date(situation.now.date()), hour(situation.now)
-            self.desks_card.header.meta.setText(tr("Seen from here, {day} at {hour}", day=day, hour=now))
+            seen = tr("Seen from here, {day} at {hour}", day=day, hour=now)
+            arrived = trn("{n} arrival", "{n} arrivals", situation.arrived)
+            self.desks_card.header.meta.setText(f"{arrived}. {seen}" if situation.half_day else seen)
+        self.twice.show_twice(situation.twice)
+        self.day_end.show_end(situation.day_end)
         self.conflicts.show_disagreements(situation.disagreements)
         self.key_card.show_pending(situation.pending, situation.waiting)
         self.badge_changed.emit(len(situation.disagreements))
@@ -349,7 +358,7 @@ class ExchangePage(Page):
             self._use(here)
         self.offer.setVisible(bool(sight.count))
         if sight.count:
-            self.offer.show_text(sight.sentence)
+            self.offer.show_text(sight.sentence, icon="usb")
 
     def _use(self, drive: Drive | None) -> None:
         if drive != self.drive:
@@ -372,9 +381,9 @@ class ExchangePage(Page):
         rows = self.desks.rowCount()
         px = theme().px
         self.desk_table.setFixedHeight(px(_HEADER_H) + px(_ROW_H) * max(1, min(rows, 6)) + 2)
-        for column in (DeskColumn.RECEIVE, DeskColumn.SEND):
+        for column in (DeskColumn.ARRIVED, DeskColumn.RECEIVE, DeskColumn.SEND):
             self.desk_table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.desk_table.setColumnWidth(column, px(118))
+            self.desk_table.setColumnWidth(column, px(104))
         self.conflicts.setMinimumHeight(px(220))
 
     def _timer(self, every_ms: int, call: Any) -> QTimer:

@@ -8,10 +8,20 @@ from typing import Any
 
 from ...event import Conflict, EventFile
 from ...event.conflicts import name_of
-from ...exchange import status
-from ...language import hour, tr, weekday_date
+from ...exchange import DayEnd, Missing, day_end, status
+from ...language import hour, tr, trn, weekday_date
 from ...people.coordination import coordinates
-from .models import DeskRow, Disagreement, Freshness, Situation, Version, freshness, heard_words
+from .models import (
+    DayEndWords,
+    DeskRow,
+    Disagreement,
+    Freshness,
+    Situation,
+    Twice,
+    Version,
+    freshness,
+    heard_words,
+)
 
 _SENSITIVE = frozenset({"diet", "access_needs", "desk_note"})
 
@@ -21,17 +31,65 @@ def read_situation(event: EventFile) -> Situation:
     now = event.clock.now().astimezone(event.zone)
     found = status(event)
     conflicts = event.conflicts()
+    from ...reception.desks import arrivals_by_desk
+    from ...reception.roll import roll
+
     with event.read() as db:
+        arrivals = arrivals_by_desk(db, event)
+        called = roll(db, event)
         sees = coordinates(db, event)
         disagreements = tuple(_disagreement(db, event, conflict, now, sees=sees) for conflict in conflicts)
+    by_desk = {desk.replica_id: desk.counted for desk in arrivals}
     rows = []
     for desk in found.desks:
         heard = desk.heard_at.astimezone(event.zone) if desk.heard_at is not None else None
         fresh = Freshness.HERE if desk.here else freshness(heard, now)
         words = tr("This desk") if desk.here else heard_words(heard, now)
-        rows.append(DeskRow(desk.origin, desk.desk, fresh, words, desk.to_receive, desk.to_send))
+        rows.append(DeskRow(desk.origin, desk.desk, fresh, words, desk.to_receive, desk.to_send,
+                            by_desk.get(desk.origin, 0)))  # fmt: skip
     aside = tuple((one.file, tr(one.reason)) for one in found.quarantined)
-    return Situation(now, tuple(rows), found.pending, found.waiting, disagreements, aside)
+    twice = tuple(
+        Twice(one.person_id, one.name, _noted_words(one.counted), _noted_words(one.other))
+        for one in (called.doubles if called is not None else ())
+    )
+    return Situation(
+        now, tuple(rows), found.pending, found.waiting, disagreements, aside,
+        half_day=called.half_day.label if called is not None else "",
+        arrived=sum(by_desk.values()),
+        twice=twice,
+        day_end=_day_end_words(event, day_end(event), now),
+    )  # fmt: skip
+
+
+def _noted_words(noted: Any) -> str:
+    where = noted.desk or tr("unknown desk")
+    said = tr("{hour}, {desk}", hour=hour(noted.at), desk=where)
+    return tr("{what}, {operator}", what=said, operator=noted.operator) if noted.operator else said
+
+
+def _day_end_words(event: EventFile, end: DayEnd, now: dt.datetime) -> DayEndWords:
+    known = ""
+    if end.known_at is not None:
+        at = end.known_at.astimezone(event.zone)
+        known = tr("Known here: {when}", when=heard_words(at, now))
+    return DayEndWords(
+        end.done, end.message, known, tuple((one.desk, _missing_words(event, one)) for one in end.missing)
+    )
+
+
+def _missing_words(event: EventFile, one: Missing) -> str:
+    said = []
+    if one.to_send and one.since is not None:
+        since = hour(one.since.astimezone(event.zone))
+        said.append(trn("{n} change to carry, since {hour}", "{n} changes to carry, since {hour}", one.to_send,
+                        hour=since))  # fmt: skip
+    elif one.to_send:
+        said.append(trn("{n} change to carry", "{n} changes to carry", one.to_send))
+    if one.to_receive:
+        said.append(trn("about {n} to receive", "about {n} to receive", one.to_receive))
+    if one.silent:
+        said.append(tr("nothing read from it today"))
+    return ", ".join(said)
 
 
 def bundles_in(folder: Path) -> int:

@@ -270,6 +270,7 @@ class Workspace(QWidget):
         if any(place.id == "exchange" for place in self._places) and not self.context.event.read_only:
             self.context.watch.changed.connect(self._on_bundles)
             self.context.watch.start()
+            self._on_bundles()
 
     def _on_bundles(self) -> None:
         """Files of other laptops wait: the rail counts them, and a notice says so unless they are in sight."""
