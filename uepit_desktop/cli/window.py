@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -23,6 +25,8 @@ def open_event(context: click.Context, event_path: Path | None) -> None:
 def open_window(event_path: Path | None) -> int:
     """Run the desktop application until it is closed; returns its exit status. Raises UserError without a display."""
     require_display()
+    # The database engine takes as long to import as the window to be drawn: they are made ready side by side.
+    threading.Thread(target=importlib.import_module, args=("uepit_desktop.event.file",), daemon=True).start()
     from ..app import run
 
     return run(event_path)
