@@ -30,7 +30,7 @@ def people(event: EventFile) -> list[str]:
 def second(event: EventFile, people: list[str], tmp_path: Path) -> Iterator[EventFile]:
     made = pack(event, tmp_path, WORDS)
     join(made.file, tmp_path / "deux.uepit", "Poste 2", WORDS)
-    with EventFile.open(tmp_path / "deux.uepit") as found:
+    with EventFile.open(tmp_path / "deux.uepit", clock=lambda: event.clock.now()) as found:
         yield found
 
 
