@@ -4,7 +4,20 @@ from .codes import QrCode, qr_code
 from .fitting import SetText, fit_text
 from .fonts import BOLD, MEDIUM, REGULAR, SEMI_BOLD, characters_without_glyph, use_fonts
 from .listing import Group, draw_listing
-from .pages import INK, LINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, QUIET_INK, draw_fitted, draw_footer, paginate, row_height
+from .pages import (
+    INK,
+    LINE,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    QUIET_INK,
+    SHADE,
+    draw_fitted,
+    draw_footer,
+    paginate,
+    row_height,
+    set_fitted,
+)
 from .pdf_file import PdfPart, new_canvas, pdf_part
 
 __all__ = [
@@ -18,6 +31,7 @@ __all__ = [
     "QUIET_INK",
     "REGULAR",
     "SEMI_BOLD",
+    "SHADE",
     "Group",
     "PdfPart",
     "QrCode",
@@ -32,5 +46,6 @@ __all__ = [
     "pdf_part",
     "qr_code",
     "row_height",
+    "set_fitted",
     "use_fonts",
 ]

@@ -15,6 +15,7 @@ from .pages import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     QUIET_INK,
+    SHADE,
     draw_fitted,
     draw_footer,
     paginate,
@@ -100,7 +101,7 @@ def _draw_title(canvas: Canvas, group: Group, y: float) -> float:
     canvas.setFillColor(INK)
     draw_fitted(canvas, group.title, SEMI_BOLD, MARGIN - 4, y - _TITLE + 4, _WIDTH, _TITLE - 10, 12)
     y -= _TITLE + _HEADINGS
-    canvas.setFillColor("#EEF0F3")
+    canvas.setFillColor(SHADE)
     canvas.rect(MARGIN, y, _WIDTH, _HEADINGS, stroke=0, fill=1)
     canvas.setFillColor(QUIET_INK)
     x = MARGIN

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from ..language import integer, tr
 from .fitting import LEADING, fit_text
@@ -14,7 +16,7 @@ from .fonts import REGULAR
 
 PAGE_WIDTH, PAGE_HEIGHT = 210 * mm, 297 * mm
 MARGIN = 14 * mm
-INK, QUIET_INK, LINE = "#1C1E23", "#484C55", "#8A8F99"
+INK, QUIET_INK, LINE, SHADE = (HexColor(code) for code in ("#1C1E23", "#484C55", "#8A8F99", "#EEF0F3"))
 
 READABLE = 6.5
 """Points; a row grows higher sooner than its text goes below it."""
@@ -65,15 +67,25 @@ def draw_fitted(
     canvas: Canvas, text: str, font: str, x: float, y: float, width: float, height: float, size: float
 ) -> None:
     """``text`` in the cell whose lower left corner is (x, y), in the middle of its height, never cut."""
+    pen = canvas.beginText()
+    set_fitted(pen, text, font, x, y, width, height, size)
+    canvas.drawText(pen)
+
+
+def set_fitted(
+    pen: PDFTextObject, text: str, font: str, x: float, y: float, width: float, height: float, size: float
+) -> None:
+    """The same with a pen that writes many cells (``canvas.beginText()``): a page of rows is twice as fast."""
     inside = height - 2
     lines = max(1, int(inside / (READABLE * LEADING)))
     fitted = fit_text(text, font, width - 2 * _PAD, inside, size, lines=lines)
     if not fitted.lines:
         return
-    canvas.setFont(font, fitted.size)
+    pen.setFont(font, fitted.size)
     baseline = y + (height + (len(fitted.lines) - 1) * fitted.leading) / 2 - 0.36 * fitted.size
     for line in fitted.lines:
-        canvas.drawString(x + _PAD, baseline, line)
+        pen.setTextOrigin(x + _PAD, baseline)
+        pen.textOut(line)
         baseline -= fitted.leading
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from ..documents import (
@@ -19,11 +20,13 @@ from ..documents import (
     QUIET_INK,
     REGULAR,
     SEMI_BOLD,
+    SHADE,
     draw_fitted,
     draw_footer,
     paginate,
     qr_code,
     row_height,
+    set_fitted,
 )
 from ..language import date_long, hour, tr
 from .sheet_codes import sheet_code
@@ -34,7 +37,7 @@ _NUMBER = 26.0
 _CODE = 66.0
 _WIDTH = PAGE_WIDTH - 2 * MARGIN
 _ROOM = PAGE_HEIGHT - 2 * MARGIN - _HEADER - _HEADINGS - _STRIP - 6
-_STRUCK = "#6B7280"
+_STRUCK = HexColor("#6B7280")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,15 @@ def paged(sheet: Sheet) -> PagedSheet:
 
 def draw_sheet(canvas: Canvas, cut: PagedSheet, said: Callable[[], bool]) -> bool:
     """Draw every page; ``said`` is asked after each one whether to stop. Returns whether all was drawn."""
+    frame = "-".join(("sheet", *(column.half_day_id for column in cut.sheet.columns)))
+    canvas.beginForm(frame, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)  # drawn once, shown on every page
+    _draw_header(canvas, cut.sheet)
+    _draw_headings(canvas, cut.sheet)
+    _draw_strip(canvas, cut.sheet)
+    canvas.endForm()
     for number, (first, last) in enumerate(cut.pages, 1):
-        _draw_header(canvas, cut.sheet)
+        canvas.doForm(frame)
         _draw_rows(canvas, cut, first, last)
-        _draw_strip(canvas, cut.sheet)
         foot = " · ".join((tr("Attendance sheet"), cut.sheet.title, date_long(cut.sheet.on)))
         draw_footer(canvas, foot, number, len(cut.pages))
         canvas.showPage()
@@ -143,13 +151,18 @@ def _draw_header(canvas: Canvas, sheet: Sheet) -> None:
         canvas.drawCentredString(left + _CODE / 2, top - _CODE - 9, column.label)
 
 
-def _draw_rows(canvas: Canvas, cut: PagedSheet, first: int, last: int) -> None:
-    sheet = cut.sheet
-    names, organisations, cell = _widths(len(sheet.columns))
+def _edges(columns: int) -> list[float]:
+    """Where the columns begin, and the last one ends."""
+    names, organisations, cell = _widths(columns)
     edges = [MARGIN, MARGIN + _NUMBER, MARGIN + _NUMBER + names, MARGIN + _NUMBER + names + organisations]
-    edges += [edges[3] + cell * (place + 1) for place in range(len(sheet.columns))]
+    return edges + [edges[3] + cell * (place + 1) for place in range(columns)]
+
+
+def _draw_headings(canvas: Canvas, sheet: Sheet) -> None:
+    edges = _edges(len(sheet.columns))
+    cell = edges[4] - edges[3]
     top = PAGE_HEIGHT - MARGIN - _HEADER
-    canvas.setFillColor("#EEF0F3")
+    canvas.setFillColor(SHADE)
     canvas.rect(MARGIN, top - _HEADINGS, _WIDTH, _HEADINGS, stroke=0, fill=1)
     canvas.setFillColor(INK)
     headings = (tr("No."), tr("Family name, given name"), tr("Organisation"))
@@ -159,7 +172,17 @@ def _draw_rows(canvas: Canvas, cut: PagedSheet, first: int, last: int) -> None:
         text = tr("Signature, {part}", part=column.label.lower())
         draw_fitted(canvas, text, SEMI_BOLD, edges[3 + place], top - 12, cell, 11, 8.5)
         draw_fitted(canvas, column.hours, REGULAR, edges[3 + place], top - 22.5, cell, 11, 8)
+
+
+def _draw_rows(canvas: Canvas, cut: PagedSheet, first: int, last: int) -> None:
+    sheet = cut.sheet
+    names, organisations, cell = _widths(len(sheet.columns))
+    edges = _edges(len(sheet.columns))
+    top = PAGE_HEIGHT - MARGIN - _HEADER
     y = top - _HEADINGS
+    canvas.setFillColor(INK)
+    pen = canvas.beginText()
+    struck = []
     lines = [(MARGIN, top, MARGIN + _WIDTH, top), (MARGIN, y, MARGIN + _WIDTH, y)]
     for number in range(first, last):
         height = cut.heights[number]
@@ -168,26 +191,29 @@ def _draw_rows(canvas: Canvas, cut: PagedSheet, first: int, last: int) -> None:
         if number >= len(sheet.rows):
             continue
         row = sheet.rows[number]
-        canvas.setFillColor(INK)
-        draw_fitted(canvas, str(number + 1), REGULAR, edges[0], y, _NUMBER, height, 8.5)
-        draw_fitted(canvas, row.name, MEDIUM, edges[1], y, names, height, 10)
-        draw_fitted(canvas, row.organisation, REGULAR, edges[2], y, organisations, height, 9)
-        for place, mark in enumerate(row.marks):
-            if mark:
-                _strike(canvas, mark, edges[3 + place], y, cell, height)
+        set_fitted(pen, str(number + 1), REGULAR, edges[0], y, _NUMBER, height, 8.5)
+        set_fitted(pen, row.name, MEDIUM, edges[1], y, names, height, 10)
+        set_fitted(pen, row.organisation, REGULAR, edges[2], y, organisations, height, 9)
+        struck += [(mark, edges[3 + place], y, height) for place, mark in enumerate(row.marks) if mark]
+    canvas.drawText(pen)
+    _strike(canvas, struck, cell)
     lines += [(x, top, x, y) for x in edges]
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
     canvas.lines(lines)
 
 
-def _strike(canvas: Canvas, mark: str, x: float, y: float, width: float, height: float) -> None:
-    """A cell that nobody may sign any more: a line across, and the word that a copy in black and white keeps."""
+def _strike(canvas: Canvas, cells: Sequence[tuple[str, float, float, float]], width: float) -> None:
+    """Cells (word, x, y, height) that nobody may sign any more: a line across, and the word that tells why it is there
+    when the line is taken for a stroke of the pen."""
     canvas.setStrokeColor(_STRUCK)
     canvas.setLineWidth(0.9)
-    canvas.line(x + 3, y + 3, x + width - 3, y + height - 3)
+    canvas.lines([(x + 3, y + 3, x + width - 3, y + height - 3) for _, x, y, height in cells])
     canvas.setFillColor(QUIET_INK)
-    draw_fitted(canvas, mark, REGULAR, x, y + height - 12, width, 11, 7.5)
+    pen = canvas.beginText()
+    for mark, x, y, height in cells:
+        set_fitted(pen, mark, REGULAR, x, y + height - 12, width, 11, 7.5)
+    canvas.drawText(pen)
 
 
 def _draw_strip(canvas: Canvas, sheet: Sheet) -> None:
