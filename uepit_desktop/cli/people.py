@@ -172,7 +172,7 @@ def export(event_path: Path, person_id: str, out: Path, passphrase_file: Path | 
 
 _GROUPS = {
     "removed": mark("removed from the list"),
-    "cancelled": mark("cancelled"),
+    "cancelled": mark("registration cancelled"),
     "absent": mark("never arrived"),
     "present": mark("came"),
 }
@@ -214,7 +214,7 @@ def _retention_lines(plan: RetentionPlan, done: PurgeReport | None) -> Iterator[
     for one in plan.groups:
         said = trn("{n} person, kept until {day}", "{n} people, kept until {day}", one.people, day=date_long(one.until))
         over = tr("time is over") if one.due and one.people else ""
-        yield _line(f"{tr(_GROUPS[one.group])}: {said}", over)
+        yield _line(tr("{group}: {people}", group=tr(_GROUPS[one.group]), people=said), over)
     if done is not None:
         yield done.message
     else:
