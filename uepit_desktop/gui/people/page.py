@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ...event import Changes, UserError
 from ...language import tr, trn
 from ...people import edit_person, erase
 from ...people.coordination import coordinates
+from ..papers.papers_sheet import PapersSheet
 from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
@@ -23,6 +24,7 @@ from .file_step import dropped_file
 from .import_wizard import COLUMNS, PREVIEW, ImportWizard
 from .participants_model import Filters
 from .participants_view import ParticipantsView
+from .passages import UndoSheet
 from .person_sheet import PersonSheet
 from .reading import find_people, read_arrivals, read_participants, read_person, read_rows
 from .wizard_bar import WizardBar
@@ -69,6 +71,8 @@ class PeoplePage(Page):
         self.view.panel.cancel_asked.connect(
             lambda person_id, cancel: self._edit(person_id, "status", "cancelled" if cancel else "registered")
         )
+        self.view.panel.undo_asked.connect(self.ask_to_undo)
+        self.view.panel.export_asked.connect(lambda person_id: self.export_person(person_id))
         self.wizard.left.connect(self.close_wizard)
         self.wizard.titled.connect(self._on_titled)
         self.wizard.moved.connect(self._on_moved)
@@ -131,8 +135,10 @@ class PeoplePage(Page):
             Action(tr("Import registrations"), self.open_wizard, "upload", "I", words="csv xlsx ods excel"),
             Action(tr("Import défis"), lambda: self.open_wizard("challenges"), "target", words="csv xlsx"),
             Action(words, self.print_badges, "printer", "P", enabled=total > 0),
+            Action(tr("Papers of attendance"), self.open_papers, "file-text", enabled=total > 0,
+                   words="feuilles émargement attestations certificats listes pdf"),
             Action(tr("Filter the list"), self.view.open_filters, "filter", "F", enabled=total > 0),
-        ]
+        ]  # fmt: skip
 
     def key_hints(self) -> list[KeyHint]:
         if self.importing:
@@ -231,13 +237,56 @@ class PeoplePage(Page):
             whom = trn("The {n} person selected", "The {n} people selected", len(ids))
         BadgesSheet(self.window(), self.context, ids, whom)
 
+    def open_papers(self) -> PapersSheet:
+        """Sheets, certificates, lists; certificates of the selection when several people are selected."""
+        ids = self.view.table.selected_ids()
+        return PapersSheet(self.window(), self.context, ids if len(ids) > 1 else None)
+
     def ask_to_erase(self, person_id: str) -> EraseSheet:
         """Ask, by a word to type, before a person is erased for good."""
-        place = self.view.model.place_of(person_id)
-        name = self.view.model.row(place).name if place is not None else tr("this person")
+        name = self._name_of(person_id)
         sheet = EraseSheet(self.window(), name)
         sheet.confirmed.connect(lambda: self._erase(person_id, name))
         return sheet
+
+    def ask_to_undo(self, person_id: str, check_in_id: str, what: str) -> UndoSheet:
+        """Ask why, then take back what a desk noted of a person: the coordination's undo, whatever the desk."""
+        sheet = UndoSheet(self.window(), self._name_of(person_id), what)
+
+        def then(result: Any) -> None:
+            self.context.toasts.show_message(result.message, icon="undo-2", meaning="" if result.done else "warning",
+                                             undo=self.context.undo if result.done else None)  # fmt: skip
+            self.context.announce(result.message)
+            self.show_person(person_id)
+
+        def undo(reason: str) -> None:
+            from ...reception import undo_check_in
+
+            self.run(undo_check_in, self.context.event, check_in_id, reason=reason,
+                     operator=self.context.settings.operator, then=then)  # fmt: skip
+
+        sheet.confirmed.connect(undo)
+        return sheet
+
+    def export_person(self, person_id: str, out: Path | None = None) -> None:
+        """Write everything held about a person in one file, in the folder that is chosen."""
+        if out is None:
+            chosen = QFileDialog.getExistingDirectory(self, tr("Where to write this person's data"))
+            if not chosen:
+                return
+            out = Path(chosen)
+        from ...people.exporting import export_person
+
+        def then(export: Any) -> None:
+            self.context.toasts.show_message(export.message, icon="download")
+            self.context.announce(export.message)
+
+        self.run(export_person, self.context.event, person_id, out, then=then, reads=True,
+                 title=tr("Export their data"))  # fmt: skip
+
+    def _name_of(self, person_id: str) -> str:
+        place = self.view.model.place_of(person_id)
+        return self.view.model.row(place).name if place is not None else tr("this person")
 
     def _on_people(self, rows: Any) -> None:
         current = self.view.table.current_id()

@@ -1,4 +1,4 @@
-"""Many people at once: a group that arrives (F4), a signed sheet. Opens their sheets, and says what was written."""
+"""Many people at once: a group that arrives (F4), a signed sheet, the papers. Opens the sheets, says what was done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ...language import tr
+from ..papers.papers_sheet import PapersSheet
 from ..shell.actions import Action
 from ..shell.page import Page
 from .group_sheet import GroupSheet
@@ -34,6 +35,7 @@ class Bulk(QObject):
         return [
             Action(tr("Arrival of a group"), self.open_group, "users", "F4", words="équipe structure", enabled=writes),
             Action(tr("Enter a signed sheet"), self.open_paper, "file-text", words="émargement papier", enabled=writes),
+            Action(tr("Papers of attendance"), self.open_papers, "printer", words="feuilles attestations listes pdf"),
         ]
 
     def open_group(self) -> GroupSheet:
@@ -47,6 +49,10 @@ class Bulk(QObject):
         sheet = PaperSheet(self._page.window(), self._page, self.draft, self._half_day())
         sheet.on_written = self._on_paper_written
         return sheet
+
+    def open_papers(self) -> PapersSheet:
+        """Sheets to sign, certificates, lists of the half-day."""
+        return PapersSheet(self._page.window(), self._page.context, half_day_id=self._half_day())
 
     def _on_written(self, report: EntryReport, entry: UndoEntry | None) -> None:
         say_noted(self._page, report.message, entry)

@@ -1,0 +1,195 @@
+"""Which paper, for which half-day, signed by whom, into which file; progress with a way out, then the PDF is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ...event import EventFile, UserError
+from ...language import mark, tr
+from ...reception import current_half_day, half_days
+from ..shell.context import AppContext
+from ..shell.sheet import Sheet, show_over
+from ..shell.tasks import Task
+from ..widgets.buttons import Button
+from ..widgets.fields import Select, TextField
+from ..widgets.icons import IconLabel
+from ..widgets.labels import Label
+from ..widgets.layouts import HBox, VBox
+from ..widgets.progress import ProgressCancel
+from ..widgets.surfaces import StatusBanner
+
+SHEETS, CERTIFICATE, ATTESTATION = "sheets", "certificate", "attestation"
+#: each paper → its words; those after the third are lists of one half-day
+PAPERS = {
+    SHEETS: mark("Attendance sheets to sign"),
+    CERTIFICATE: mark("Certificates of completion"),
+    ATTESTATION: mark("Certificates of attendance"),
+    "missing": mark("Missing people, with phone numbers"),
+    "meals": mark("Meals by code"),
+    "organisations": mark("People by organisation"),
+    "figures": mark("Figures of attendance"),
+}
+
+
+class PapersSheet(Sheet):
+    """Certificates are for ``people`` (ids) when some are given, else for everyone; the other papers for everyone."""
+
+    def __init__(
+        self, window: QWidget, context: AppContext, people: Sequence[str] | None = None, half_day_id: str | None = None
+    ) -> None:
+        super().__init__(window, width=540, name=tr("Papers of attendance"))
+        self._context, self._people, self._half_day_id = context, people, half_day_id
+        self._task: Task | None = None
+        self._path: Path | None = None
+        self.open_file = QDesktopServices.openUrl
+        column = VBox(margins=(24, 20, 24, 20), spacing=12)
+        self.content.addLayout(column)
+        head = HBox(spacing=12)
+        head.addWidget(IconLabel("file-text", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
+        words = VBox(spacing=2)
+        words.addWidget(Label(tr("Papers of attendance"), 18, weight=600))
+        words.addWidget(Label(tr("Made on this computer as a PDF, from what it knows now."), color="text-2", wrap=True))
+        head.addLayout(words, 1)
+        column.addLayout(head)
+        self.paper = Select(tr("Paper"))
+        for key, name in PAPERS.items():
+            self.paper.addItem(tr(name), key)
+        column.addWidget(self.paper)
+        self.half_day = Select(tr("Half-day"))
+        self.half_day.set_leading_icon("calendar-days")
+        column.addWidget(self.half_day)
+        over = tr("Printed over the place for the signature; may stay empty.")
+        self.trainer = TextField(tr("Trainer"), help_text=over)
+        column.addWidget(self.trainer)
+        self.signatory = TextField(tr("Signed by"), help_text=tr("May stay empty, to be filled by hand."))
+        self.function = TextField(tr("Function of who signs"))
+        signing = HBox(spacing=12)
+        signing.addWidget(self.signatory, 1, Qt.AlignmentFlag.AlignTop)
+        signing.addWidget(self.function, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(signing)
+        self.banner = StatusBanner("", "info")
+        column.addWidget(self.banner)
+        self.banner.hide()
+        self.progress = ProgressCancel()
+        column.addWidget(self.progress)
+        row = HBox(spacing=8)
+        row.addStretch(1)
+        self.leave = Button(tr("Close"))
+        self.leave.clicked.connect(self.close_sheet)
+        self.open_button = Button(tr("Open the PDF"), icon="file-text")
+        self.open_button.clicked.connect(self._open_file)
+        self.make = Button(tr("Make the PDF"), variant="primary", icon="printer")
+        self.make.clicked.connect(self._choose_and_make)
+        for button in (self.leave, self.open_button, self.make):
+            row.addWidget(button)
+        self.open_button.hide()
+        column.addLayout(row)
+        self.paper.currentIndexChanged.connect(self._on_paper)
+        self._choices: list[tuple[str, str]] = []
+        self._current = ""
+        self._on_paper()
+        show_over(window, self)
+        self.paper.setFocus()
+        context.tasks.run(_choices, context.event, owner=self, reads=True, then=self._on_choices)
+
+    def make_into(self, path: Path) -> None:
+        """Make the paper chosen, at ``path``."""
+        from ...reception.attendance_sheets import sheets  # these bring ReportLab
+        from ...reception.certificate_files import Signing, certificates
+        from ...reception.list_files import lists
+
+        self._path = path
+        kind, event = str(self.paper.currentData()), self._context.event
+        half_day_id = str(self.half_day.currentData() or "") or None
+        if kind == SHEETS:
+            chosen = [half_day_id] if half_day_id else None
+            work = partial(sheets, event, path, chosen, trainer=self.trainer.text())
+        elif kind in (CERTIFICATE, ATTESTATION):
+            signing = Signing(kind=kind, signatory=self.signatory.text(), function=self.function.text())
+            work = partial(certificates, event, path, self._people, signing)
+        else:
+            work = partial(lists, event, path, kind, half_day_id=half_day_id)
+        self.banner.hide()
+        self.open_button.hide()
+        self.make.setEnabled(False)
+        self._task = self._context.tasks.run(
+            work, reads=True, progress=True, owner=self,
+            then=self._on_report, failed=self._on_refused, ended=self._on_ended,
+        )  # fmt: skip
+        self.progress.follow(self._task)
+
+    def close_sheet(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        super().close_sheet()
+
+    def _choose_and_make(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / f"{self.paper.currentText()}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Where to write the PDF"), start, "PDF (*.pdf)")
+        if chosen:
+            self.make_into(Path(chosen).with_suffix(".pdf"))
+
+    def _on_choices(self, answer: tuple[list[tuple[str, str]], str]) -> None:
+        self._choices, self._current = answer
+        self._current = self._half_day_id or self._current
+        self._on_paper()
+
+    def _on_paper(self) -> None:
+        """Only what this paper asks for is shown."""
+        kind = str(self.paper.currentData())
+        certifies = kind in (CERTIFICATE, ATTESTATION)
+        self.half_day.clear()
+        if kind == SHEETS:
+            self.half_day.addItem(tr("The whole event, a sheet a day"), "")
+        for half_day_id, words in self._choices:
+            self.half_day.addItem(words, half_day_id)
+        self.half_day.setCurrentIndex(max(0, self.half_day.findData(self._current)))
+        shown: tuple[tuple[QWidget, bool], ...] = (
+            (self.half_day, not certifies),
+            (self.trainer, kind == SHEETS),
+            (self.signatory, certifies),
+            (self.function, certifies),
+        )
+        for widget, needed in shown:
+            widget.setVisible(needed)
+        self.banner.hide()
+        self.place()
+
+    def _on_report(self, report: Any) -> None:
+        self.banner.show_text(report.message, "success" if report.done else "info")
+        self._context.announce(report.message)
+        if report.done:
+            self.open_button.show()
+            self.open_button.setFocus()
+            self._open_file()
+
+    def _on_refused(self, error: UserError) -> None:
+        self.banner.show_text(str(error), "danger")
+        self._context.announce(str(error), assertive=True)
+
+    def _on_ended(self) -> None:
+        self._task = None
+        self.progress.stop()
+        self.banner.setVisible(bool(self.banner.text))
+        self.make.setEnabled(True)
+        self.place()
+
+    def _open_file(self) -> None:
+        if self._path is not None:
+            self.open_file(QUrl.fromLocalFile(str(self._path)))
+
+
+def _choices(event: EventFile) -> tuple[list[tuple[str, str]], str]:
+    """Id and words of every half-day, and the one of the hour."""
+    with event.read() as db:
+        known = half_days(db)
+    current = current_half_day(known, event.clock.now().astimezone(event.zone))
+    return [(one.id, one.label) for one in known], current.id if current is not None else ""
