@@ -82,6 +82,18 @@ def test_nothing_about_others_is_in_it(event: EventFile, solene: str, tmp_path: 
         assert words not in json.dumps(document, ensure_ascii=False)
 
 
+def test_the_pdf_has_a_title_a_language_and_no_font_that_is_not_embedded(
+    event: EventFile, solene: str, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(people.export_person(event, solene, tmp_path / "solene.zip").path) as archive:
+        pdf = pypdf.PdfReader(BytesIO(archive.read("donnees.pdf")))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Données personnelles\u00a0: Solène Kerdavid"
+    assert pdf.root_object["/Lang"] == "fr-FR"
+    fonts = {str(font["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
+    assert all("+Inter" in font for font in fonts), fonts
+
+
 def test_the_event_is_left_as_it_is(event: EventFile, solene: str, tmp_path: Path) -> None:
     before = event.check()
     people.export_person(event, solene, tmp_path / "solene.zip")

@@ -83,7 +83,7 @@ def draw_own_data(data: OwnData, path: Path) -> int:
     use_fonts()
     title = tr("Personal data of {name}", name=data.name)
     document = BaseDocTemplate(
-        str(path), pagesize=_PAGE, title=title, author=data.organiser, creator="UEPIT Desktop",
+        str(path), pagesize=_PAGE, title=title, author=data.organiser, subject=data.event_name, creator="UEPIT Desktop",
         lang=_LANGUAGES[current()], initialFontName=REGULAR,
     )  # fmt: skip
     frame = Frame(_MARGIN, _MARGIN, _WIDTH, _PAGE[1] - 2 * _MARGIN, 0, 0, 0, 0)
@@ -214,6 +214,7 @@ def _table(lines: list[tuple[str, str]]) -> LongTable:
     ]
     style = TableStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),  # else the file names Helvetica, which is not embedded
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
