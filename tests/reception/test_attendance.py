@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.event.laptops import agree, join
 from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.event.model import (
@@ -265,3 +267,23 @@ def test_an_erased_person_leaves_no_reason_behind(event: EventFile, person: AddP
     excuse(event, solene.id, reason="secret de santé")
     event.erase(solene.id)
     assert facts(event) == 0
+
+
+def test_two_laptops_that_noted_different_things_agree_once_a_file_has_passed(
+    event: EventFile, person: AddPerson, clock: Clock, tmp_path: Path
+) -> None:
+    solene, ines = person(), person("Inès Cordovan")
+    with join(event, tmp_path / "other.uepit", clock=clock) as other:
+        check_in(event, solene.badge_code)
+        arrive_group(other, [solene.id, ines.id])  # it could not know
+        excuse(event, ines.id)
+        agree(event, other)
+        clock.set("2026-07-06 10:00")
+        left = note_departure(other, solene.badge_code)
+        agree(event, other)
+        for desk in (event, other):
+            assert states(desk) == {"Solène Kerdavid": "left", "Inès Cordovan": "present"}
+            assert [pair.name for pair in read(desk).doubles] == ["Solène Kerdavid"]
+        assert undo_check_in(event, left.fact_ids[0]).done  # at another desk than the one that noted it
+        agree(event, other)
+        assert states(event) == states(other) == {"Solène Kerdavid": "present", "Inès Cordovan": "present"}
