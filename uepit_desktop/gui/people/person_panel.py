@@ -14,6 +14,7 @@ from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import FlowLayout, HBox, VBox, size
 from ..widgets.surfaces import Card, Line
+from .passages import Passages
 from .person_sheet import EDITED, PersonSheet
 
 #: Longer names are whole in their fields, right below.
@@ -50,6 +51,9 @@ class PersonPanel(Card):
     badge_asked = Signal(str)
     cancel_asked = Signal(str, bool)
     """Id of the person, True to cancel the registration and False to take it back."""
+    undo_asked = Signal(str, str, str)
+    """Id of the person, id of the fact, what it is in words."""
+    export_asked = Signal(str)
 
     def __init__(self, *, sees_sensitive: bool, parent: QWidget | None = None) -> None:
         super().__init__(flush=True, parent=parent)
@@ -99,6 +103,7 @@ class PersonPanel(Card):
         self._fill_wishes(sheet)
         self._skills.setText(", ".join(sheet.skills) or tr("None"))
         self._more.setText(_more_words(sheet))
+        self.passages.show_passages(sheet.passages)
         self._notes.setText(" ".join(sheet.notes))
         self._notes_row.setVisible(bool(sheet.notes))
         self._cancel.setText(tr("Take the registration back") if sheet.cancelled else tr("Cancel the registration"))
@@ -149,6 +154,9 @@ class PersonPanel(Card):
         column.addWidget(self._skills)
         self._more = Label("", "small", color="text-2", wrap=True)
         column.addWidget(self._more)
+        self.passages = Passages(may_undo=self._sees_sensitive)
+        self.passages.undo_asked.connect(lambda fact, what: self.undo_asked.emit(self.person_id, fact, what))
+        column.addWidget(self.passages)
         column.addWidget(self._sensitive_box())
         column.addStretch(1)
         return area
@@ -188,11 +196,14 @@ class PersonPanel(Card):
         self.badge_button.clicked.connect(lambda: self.badge_asked.emit(self.person_id))
         self._cancel = Button("", size="dense")
         self._cancel.clicked.connect(self._on_cancel)
+        self.export_button = Button(tr("Export their data"), size="dense", icon="download")
+        self.export_button.clicked.connect(lambda: self.export_asked.emit(self.person_id))
+        self.export_button.setVisible(self._sees_sensitive)
         self.erase_button = Button(tr("Erase"), size="dense", icon="trash-2", name=tr("Erase this person for good"))
         self.erase_button.clicked.connect(lambda: self.erase_asked.emit(self.person_id))
         holder = QWidget()
         flow = FlowLayout(holder, spacing=8)
-        for button in (self.badge_button, self._cancel, self.erase_button):
+        for button in (self.badge_button, self._cancel, self.export_button, self.erase_button):
             flow.addWidget(button)
         foot.addWidget(holder, 1)
         return foot

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One fact about a presence, in words. ``counts`` marks the arrival that counts for its half-day."""
+
+    id: str
+    title: str
+    detail: str
+    stands: bool
+    counts: bool
+    undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PersonSheet:
     """One person. Empty texts stand for what is not known; moments are in the event's zone."""
 
@@ -36,6 +48,8 @@ class PersonSheet:
     arrived_at: dt.datetime | None = None
     notes: tuple[str, ...] = ()
     """Sentences about what should be looked at: an odd address, no organisation."""
+    passages: tuple[Passage, ...] = ()
+    """Everything noted of their presence, the latest first."""
 
     @property
     def name(self) -> str:

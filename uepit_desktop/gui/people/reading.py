@@ -13,6 +13,7 @@ from ...people import PersonRow, list_people, person_detail, search
 from ...people.to_check import doubts_of
 from ...reception import arrivals, current_half_day, half_days
 from .participants_model import ParticipantRow
+from .passages import read_passages
 from .person_sheet import PersonSheet
 
 #: People that a search may show in the table; beyond, the words typed say too little.
@@ -99,6 +100,7 @@ def read_person(event: EventFile, person_id: str) -> PersonSheet:
         badge_prints=prints,
         arrived_at=at.astimezone(event.zone) if at is not None else None,
         notes=tuple(tr(doubt) for doubt in doubts_of(row)),
+        passages=read_passages(event, person_id),
     )
 
 

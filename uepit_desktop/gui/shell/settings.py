@@ -45,6 +45,8 @@ class Settings:
     """Whether each first arrival prints its badge."""
     exchange_folder: str = ""
     """A folder watched for bundles of other desks, besides keys; "" for none."""
+    operator: str = ""
+    """Who holds the desk, as long as the program runs: a name, so it is not saved."""
     recent: list[RecentEvent] = field(default_factory=list)
 
     @classmethod
@@ -62,7 +64,7 @@ class Settings:
 
     def save(self) -> None:
         """Write beside, then rename. A folder that refuses is no reason to stop: the choices last until closing."""
-        saved = {key: value for key, value in asdict(self).items() if key != "file"}
+        saved = {key: value for key, value in asdict(self).items() if key not in ("file", "operator")}
         part = self.file.with_name(f"{self.file.name}.{os.getpid()}.part")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
