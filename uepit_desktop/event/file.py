@@ -63,6 +63,8 @@ class EventFile:
         self.saved_at: dt.datetime | None = None
         self._connect = connect
         self._writer: Engine | None = None if read_only_reason else writer_engine(connect)
+        self._held: Connection | None = None
+        """The writer's connection, kept from one write to the next."""
         self._reader = reader_engine(connect)
         self._turn = threading.RLock()
         self._writing = False
@@ -505,6 +507,7 @@ class EventFile:
             with suppress(UserError):  # a full disk must not keep the file from closing
                 self.back_up()
         self._reader.dispose()
+        self._let_go()
         if self._writer is not None:
             self._writer.dispose()
         if self._lock is not None:
@@ -533,10 +536,13 @@ class EventFile:
             self._writing = True
             self._commit_hooks: list[Callable[[], None]] = []
             try:
-                with explaining(), self._writer.connect() as connection, connection.begin():
-                    yield connection
+                if self._held is None:
+                    self._held = self._writer.connect()
+                with explaining(), self._held.begin():
+                    yield self._held
             except BaseException:
                 self._author.discard()
+                self._let_go()
                 raise
             finally:
                 self._writing = False
@@ -548,6 +554,12 @@ class EventFile:
                 hook()
             if self._scrub_due:
                 self._scrub(again=True)
+
+    def _let_go(self) -> None:
+        """Give the writer's connection back: after an error the next write takes it afresh."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
 
     def _announce_changes(self, changes: Changes) -> None:
         if changes.rows:

@@ -30,6 +30,8 @@ class WriteSession(Session):
     def __init__(self, connection: Connection, recorder: Recorder) -> None:
         super().__init__(bind=connection, expire_on_commit=False, join_transaction_mode="rollback_only")
         self.recorder = recorder
+        self.base = connection
+        """The connection under the session, for what does not need the session to take part."""
 
     def add_fact(self, fact: Fact) -> None:
         """Add a fact at once, past the unit of work: at the desk someone waits for it.
@@ -43,9 +45,8 @@ class WriteSession(Session):
         row = row_of(table, fact.id, {key: value for key, value in stored.items() if value is not None})
         if row is None:
             raise ValueError(f"a fact of {table} lacks a required field")
-        connection = self.connection()
-        sql, names = insert_sql(connection.dialect, table)
-        run_raw(connection, sql, [tuple([row[name] for name in names])])
+        sql, names = insert_sql(self.base.dialect, table)
+        run_raw(self.base, sql, [tuple([row[name] for name in names])])
         del row["id"]
         told = {key: value for key, value in row.items() if value is not None}
         self.recorder.note(table, fact.id, "fact", told, person_of(fact))

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Dialect, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from ..event import Changes, EventFile
+from ..event import Changes, EventFile, WriteSession
 from ..event.model import BadgeAlias, CheckIn, CheckInKind, HalfDay, Organisation, Person, PersonStatus
 from .codes import Reading
 from .half_days import HalfDayView, half_days
@@ -108,7 +108,7 @@ def _watch(event: EventFile) -> None:
 
 
 def _rows(db: Session, question: str, parameter: str) -> Sequence[Sequence[Any]]:
-    connection = db.connection()
+    connection = db.base if isinstance(db, WriteSession) else db.connection()
     cursor = connection.connection.cursor()
     try:
         cursor.execute(_sql(connection.dialect, question), (parameter,))
