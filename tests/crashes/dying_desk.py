@@ -189,6 +189,9 @@ class _Stage:
                 with event.read() as db:
                     facts = {fact.id: fact for fact in db.query(CheckIn)}
             received = self._received()
+            for backup in EventFile.backups(self.dying)[:1]:
+                with EventFile.open(backup, read_only=True) as kept:
+                    self.faults += kept.check().faults
         except Exception as fault:
             self.faults.append(f"{deed}: {fault!r}")
             return
