@@ -11,6 +11,7 @@ def test_a_rehearsal_tells_waits_verdicts_and_that_nothing_was_lost(tmp_path: Pa
     done = uepit("rehearse", "--people", 12, "--desks", 2)
     assert (done.returncode, done.stderr) == (0, "")
     assert "12\u00a0personnes à 2\u00a0postes." in done.stdout
+    assert "arrivées notées" in done.stdout
     assert "Rien n’a été perdu." in done.stdout
     assert "Tous les postes finissent dans le même état" in done.stdout
 

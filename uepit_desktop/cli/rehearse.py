@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 _WAYS = {"scan": mark("scanned"), "search": mark("searched by name"), "walk_in": mark("registered on the spot")}
 
+#: Verdict → what the line that counts it says. The others are rare, and told by their code.
+_VERDICTS = {
+    "arrived": mark("arrivals noted"),
+    "already_arrived": mark("already noted, here or at another desk"),
+    "unknown": mark("badges of nobody on the list"),
+    "not_found": mark("not found by name"),
+}
+
 
 @click.command()
 @click.option("--people", type=click.IntRange(10, 10_000), default=200, show_default=True, help="How many come.")
@@ -48,7 +56,7 @@ def _lines(played: Rehearsal) -> Iterator[str]:
         yield f"  {_wait(wait)}  {tr(_WAYS[way])}"
     yield tr("Twenty arrivals in a row: {n} ms at most.", n=decimal(played.twenty_ms))
     for verdict, count in played.verdicts.items():
-        yield f"  {count:5}  {verdict}"
+        yield f"  {count:5}  {tr(_VERDICTS[verdict]) if verdict in _VERDICTS else verdict}"
     yield trn("{n} arrival confirmed.", "{n} arrivals confirmed.", played.confirmed)
     yield trn(
         "{n} person noted at two desks, counted once.",
