@@ -13,6 +13,7 @@ from ..shell.actions import Action
 from ..shell.page import Page
 from .group_sheet import GroupSheet
 from .paper_sheet import PaperDraft, PaperSheet
+from .split_sheet import SplitSheet
 from .undoing import say_noted
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Bulk(QObject):
             Action(tr("Arrival of a group"), self.open_group, "users", "F4", words="équipe structure", enabled=writes),
             Action(tr("Enter a signed sheet"), self.open_paper, "file-text", words="émargement papier", enabled=writes),
             Action(tr("Papers of attendance"), self.open_papers, "printer", words="feuilles attestations listes pdf"),
+            Action(tr("Split the queue"), self.open_split, "list", words="file postes répartir affiches"),
         ]
 
     def open_group(self) -> GroupSheet:
@@ -53,6 +55,10 @@ class Bulk(QObject):
     def open_papers(self) -> PapersSheet:
         """Sheets to sign, certificates, lists of the half-day."""
         return PapersSheet(self._page.window(), self._page.context, half_day_id=self._half_day())
+
+    def open_split(self) -> SplitSheet:
+        """Which names go to which desk."""
+        return SplitSheet(self._page.window(), self._page.context, self._half_day())
 
     def _on_written(self, report: EntryReport, entry: UndoEntry | None) -> None:
         say_noted(self._page, report.message, entry)
