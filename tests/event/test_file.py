@@ -427,11 +427,10 @@ def test_an_altered_log_is_noticed(event: EventFile) -> None:
 def test_a_fact_added_at_once_is_logged_like_any_other(event: EventFile) -> None:
     person_id = add_person(event)
     with event.write("check_in") as db:
-        fact = CheckIn(person_id=person_id, at=event.clock.now(), replica_id=event.replica_id)
-        db.add_fact(fact)
-    assert db.changes.rows == {"check_in": frozenset({fact.id})}
+        fact = db.add_fact(CheckIn, person_id=person_id, at=event.clock.now(), replica_id=event.replica_id)
+    assert db.changes.rows == {"check_in": frozenset({fact})}
     with event.read() as other:
-        found = other.get(CheckIn, fact.id)
+        found = other.get(CheckIn, fact)
         assert found is not None
         assert (found.kind, found.method, found.at.tzinfo) == ("arrival", "scan", dt.UTC)
     assert event.check().ok
@@ -439,5 +438,5 @@ def test_a_fact_added_at_once_is_logged_like_any_other(event: EventFile) -> None
 
 def test_a_fact_that_lacks_what_it_needs_is_not_written(event: EventFile) -> None:
     with pytest.raises(ValueError, match="required"), event.write("check_in") as db:
-        db.add_fact(CheckIn(person_id="x"))
+        db.add_fact(CheckIn, person_id="x")
     assert event.check().ok

@@ -78,7 +78,7 @@ def note_departure(
                          name=card.name, hour=hour(here.at.astimezone(event.zone)))  # fmt: skip
             return AttendanceResult(False, "before_arrival", message, card)
         fact = _fact(event, row.id, CheckInKind.DEPARTURE, half_day, now, operator, method)
-        db.add_fact(fact)
+        db.add(fact)
     message = tr("Departure of {name} recorded at {hour}.", name=card.name, hour=hour(local))
     half_days = () if half_day is None else (half_day,)
     return AttendanceResult(True, "noted", message, card, (), half_days, (fact.id,), db.changes)

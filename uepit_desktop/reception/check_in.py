@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ..event import Changes, EventFile, UserError, WriteSession
-from ..event.model import CheckIn, CheckInKind, Person, PersonStatus, Replica, Site, new_id
+from ..event.model import CheckIn, CheckInKind, Person, PersonStatus, Replica, Site
 from ..event.model import Event as EventRow
 from .card import PersonCard, card_of
 from .codes import Reading, read_scan, site_tag
@@ -124,7 +124,7 @@ def check_in(
         on=half_day.on if half_day else local.date(),
         printed_here=judgement.printed_here,
     )
-    noted = arrival.id if arrival else earlier.check_in_id if earlier and judgement.repeated else None
+    noted = arrival if arrival else earlier.check_in_id if earlier and judgement.repeated else None
     return CheckInResult(
         verdict=judgement.verdict,
         title=words.title,
@@ -153,10 +153,10 @@ def note_arrival(
     *,
     operator: str,
     method: str,
-) -> CheckIn:
-    """Add the fact of an arrival, inside a write."""
-    arrival = CheckIn(
-        id=new_id(),
+) -> str:
+    """Add the fact of an arrival, inside a write. Returns its id."""
+    return db.add_fact(
+        CheckIn,
         person_id=person_id,
         kind=CheckInKind.ARRIVAL.value,
         half_day_id=half_day.id if half_day else None,
@@ -165,8 +165,6 @@ def note_arrival(
         operator=operator,
         method=method,
     )
-    db.add_fact(arrival)
-    return arrival
 
 
 def choose_half_day(

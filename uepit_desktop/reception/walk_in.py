@@ -80,7 +80,7 @@ def register_walk_in(
         db.flush()
         card = person_card(db, person.id)
         assert card is not None
-        result = _arrived(card, arrival.id, half_day, local, outside)
+        result = _arrived(card, arrival, half_day, local, outside)
     return replace(result, changes=db.changes)
 
 

@@ -73,16 +73,15 @@ class World:
             people, halves = at.ids("person"), at.ids("half_day")
             if not people:
                 return
-            fact = CheckIn(
-                id=new_id(), person_id=people[person % len(people)], at=at.event.clock.now(),
-                half_day_id=halves[half_day % len(halves)] if halves else None, replica_id=at.event.replica_id,
-            )  # fmt: skip
-            with at.event.write("check_in", subject=fact.person_id) as db:
+            whom, half = people[person % len(people)], halves[half_day % len(halves)] if halves else None
+            said = {"person_id": whom, "at": at.event.clock.now(), "half_day_id": half}
+            with at.event.write("check_in", subject=whom) as db:
                 if half_day % 2:
-                    db.add_fact(fact)
+                    fact = db.add_fact(CheckIn, **said, replica_id=at.event.replica_id)
                 else:
-                    db.add(fact)
-            self.acknowledged[fact.id] = fact.person_id
+                    fact = new_id()
+                    db.add(CheckIn(id=fact, **said, replica_id=at.event.replica_id))
+            self.acknowledged[fact] = whom
 
     def take_back(self, laptop: int, which: int) -> None:
         """An arrival is withdrawn at the desk: another fact."""
