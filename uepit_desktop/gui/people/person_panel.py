@@ -198,7 +198,8 @@ class PersonPanel(Card):
         self._cancel.clicked.connect(self._on_cancel)
         self.export_button = Button(tr("Export their data"), size="dense", icon="download")
         self.export_button.clicked.connect(lambda: self.export_asked.emit(self.person_id))
-        self.export_button.setVisible(self._sees_sensitive)
+        if not self._sees_sensitive:  # never shown before it has a parent: it would be a window of its own
+            self.export_button.hide()
         self.erase_button = Button(tr("Erase"), size="dense", icon="trash-2", name=tr("Erase this person for good"))
         self.erase_button.clicked.connect(lambda: self.erase_asked.emit(self.person_id))
         holder = QWidget()
