@@ -12,12 +12,13 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from tests.gui.conftest import NotedToasts, NotedVisits
 from tests.gui.reception.conftest import SECRETS, Cast, Clock, Driver
 from uepit_desktop import reception
 from uepit_desktop.event import EventFile
-from uepit_desktop.event.model import BadgeAlias, Person
+from uepit_desktop.event.model import BadgeAlias, CheckIn, Person
 from uepit_desktop.gui.reception.page import ReceptionPage
 from uepit_desktop.gui.reception.views import Card
 from uepit_desktop.gui.shell.context import AppContext
@@ -493,3 +494,13 @@ def test_the_field_keeps_the_focus_after_every_click(driver: Driver, cast: Cast)
             if driver.page.desk.stage == "walk_in":
                 driver.page.handle_escape()
             assert field.hasFocus(), widget.accessibleName()
+
+
+def test_an_arrival_carries_who_holds_the_desk(driver: Driver, event: EventFile, cast: Cast) -> None:
+    driver.page.context.settings.operator = "Maud"
+    with event.read() as db:
+        person_id = db.execute(select(Person.id).where(Person.status == "registered").limit(1)).scalar_one()
+    driver.page.check_in_person(person_id)
+    driver.settle()
+    with event.read() as db:
+        assert list(db.scalars(select(CheckIn.operator).where(CheckIn.person_id == person_id))) == ["Maud"]

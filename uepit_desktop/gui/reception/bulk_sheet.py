@@ -104,8 +104,9 @@ class BulkSheet(Sheet):
         """Write what was counted; the sheet closes once it is on the disk."""
         self.write_button.setEnabled(False)
         self._page.run(
-            noted, note_entries, self._page.context.event, plan, then=self._on_written, failed=self.on_refused
-        )
+            noted, note_entries, self._page.context.event, plan, operator=self._page.context.settings.operator,
+            then=self._on_written, failed=self.on_refused,
+        )  # fmt: skip
 
     def read(self, fn: Callable[..., Any], *args: Any, **options: Any) -> None:
         """Read beside the writer; nothing is called back once the sheet is gone."""

@@ -64,6 +64,7 @@ class OnShow(QObject):
             return
         event, half_day = self._page.context.event, self._half_day()
         options = {"person_id": person_id, "half_day_id": half_day, "method": "name"}
+        options["operator"] = self._page.context.settings.operator
         self._page.run(noted, reception.note_departure, event, then=self._on_noted, **options)
 
     def excuse(self) -> None:
@@ -75,7 +76,8 @@ class OnShow(QObject):
             return
         half_day = self._half_day()
         chosen = (half_day,) if half_day else ()
-        self._page.run(noted, reception.excuse, self._page.context.event, person_id, chosen, then=self._on_noted)
+        self._page.run(noted, reception.excuse, self._page.context.event, person_id, chosen,
+                       operator=self._page.context.settings.operator, then=self._on_noted)  # fmt: skip
 
     def _on_noted(self, answer: tuple[reception.AttendanceResult, UndoEntry | None]) -> None:
         result, entry = answer

@@ -65,6 +65,7 @@ class OnTheSpot(QObject):
             organisation=draft.organisation,
             function=draft.function,
             half_day_id=self._half_day(),
+            operator=self._page.context.settings.operator,
             anyway=anyway,
             then=then,
             failed=lambda error: self._desk.walk_in.show_error(str(error)),

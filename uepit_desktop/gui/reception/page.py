@@ -194,6 +194,7 @@ class ReceptionPage(Page):
             self.context.event,
             *args,
             half_day_id=self.ledger.half_day_id,
+            operator=self.context.settings.operator,
             then=then,
             failed=failed,
             ended=ended,
@@ -256,7 +257,7 @@ class ReceptionPage(Page):
         """Take back the arrival of the card on show, or else the last one of this desk."""
         card = self.desk.card.card if self.desk.stage == "card" else None
         check_in_id = card.check_in_id if card is not None and card.check_in_id else None
-        self.run(take_back_last, self.context.event, check_in_id, then=self._on_undone)
+        self.run(take_back_last, self.context.event, check_in_id, self.context.settings.operator, then=self._on_undone)
 
     def _on_undone(self, undone: reception.UndoResult) -> None:
         if undone.done and undone.person is not None:

@@ -34,12 +34,12 @@ def take_back(event: EventFile, entry: UndoEntry) -> str:
     return tr("Undone: {action}", action=entry.label)
 
 
-def take_back_last(event: EventFile, check_in_id: str | None) -> reception.UndoResult:
+def take_back_last(event: EventFile, check_in_id: str | None, operator: str = "") -> reception.UndoResult:
     """Ctrl+Z at the desk: the arrival of the card on show, or else what was noted last, a whole group alike."""
     entry = next(iter(event.undo_stack()), None) if check_in_id is None else None
     if entry is not None and entry.verb in _WHOLE:
         return reception.UndoResult(True, take_back(event, entry))
-    return reception.undo_check_in(event, check_in_id)
+    return reception.undo_check_in(event, check_in_id, operator=operator)
 
 
 def say_noted(page: Page, message: str, entry: UndoEntry | None, *, meaning: str = "") -> None:

@@ -132,6 +132,8 @@ class Window(QMainWindow):
             Action(tr("Fold or unfold the menu"), space.toggle_rail, "panel-left", "Ctrl+B"),
             Action(tr("Turn the sound off") if self.settings.sound else tr("Turn the sound on"), self._switch_sound,
                    "volume-x" if self.settings.sound else "volume-2"),
+            Action(tr("This desk: name, and who holds it"), self.open_desk, "monitor", "Ctrl+Shift+P",
+                   words="poste opérateur nom renommer desk operator rename"),
             Action(tr("Open another event"), self.show_welcome, "folder-open", "Ctrl+O"),
         ]  # fmt: skip
         for number, place in enumerate(space.places, 1):
@@ -177,6 +179,15 @@ class Window(QMainWindow):
             title = next((p.name for p in self._shown_places() if p.id == page.place), title)
             screen = [*page.key_hints(), *(KeyHint(a.shortcut, a.text) for a in page.palette_actions() if a.shortcut)]
         self._open(HelpSheet(self, title, screen, _everywhere(self.workspace is not None)))
+
+    def open_desk(self) -> None:
+        """Who holds this desk, and its name."""
+        from .desk_sheet import DeskSheet
+
+        if self.sheet is not None or self.workspace is None:
+            return
+        sheet = DeskSheet(self, self.workspace.context)
+        sheet.saved.connect(self.workspace.show_desk)
 
     def open_menu(self) -> None:
         """The menu of the event, from the brand of the rail."""

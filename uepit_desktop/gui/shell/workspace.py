@@ -152,6 +152,10 @@ class Workspace(QWidget):
         self._fold_choice = not self.rail.folded
         self._fold_rail()
 
+    def show_desk(self) -> None:
+        """The name of this laptop or who holds it changed."""
+        self._state_timer.start()
+
     def save_states(self) -> dict[str, dict[str, Any]]:
         """What each page wants to keep through a change of language."""
         return {place: page.save_state() for place, page in self._pages.items()}
@@ -262,7 +266,9 @@ class Workspace(QWidget):
             saved = tr("Everything is saved")
         else:
             saved = tr("Saved at {hour}", hour=hour(self.context.local(event_file.saved_at)))
-        self.rail.foot.show_state(event_file.desk_name, saved, pending)
+        operator = self._settings.operator
+        desk = tr("{desk}, {operator}", desk=event_file.desk_name, operator=operator) if operator else None
+        self.rail.foot.show_state(desk or event_file.desk_name, saved, pending)
         self._conflicts = conflicts
         self.rail.set_badge("exchange", conflicts + self._to_read)
 
