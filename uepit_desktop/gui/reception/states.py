@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from ...people import list_people
 from ...reception import CheckInResult, Earlier, PersonCard, Verdict
 from ...reception.wording import word
 from ..shell.page import ScreenshotState
+from ..shell.sheet import Sheet
 from .cards import card_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def screenshot_states(page: ReceptionPage) -> list[ScreenshotState]:
-    """Rest, arrival, double, search, refusal, form; the picture in the dark is the arrival's."""
+    """Rest, arrival, double, search, refusal, form, the sheets, and the lock last: leaving the desk takes it away."""
     return [
         ScreenshotState("02-emargement", page.rest),
         ScreenshotState("02b-emargement-arrivee", lambda: _show(page, Verdict.ARRIVED, 0)),
@@ -29,7 +30,26 @@ def screenshot_states(page: ReceptionPage) -> list[ScreenshotState]:
         ScreenshotState("02e-emargement-refus", lambda: _show(page, Verdict.CANCELLED, 2)),
         ScreenshotState("02f-emargement-autre-site", lambda: _show(page, Verdict.OTHER_SITE, None)),
         ScreenshotState("02g-emargement-inscription", page.open_walk_in),
+        ScreenshotState("02h-emargement-groupe", lambda: _group(page)),
+        ScreenshotState("02i-emargement-feuille-signee", lambda: _over_rest(page, page.bulk.open_paper)),
+        ScreenshotState("02j-emargement-repartition", lambda: _over_rest(page, page.bulk.open_split)),
+        ScreenshotState("02k-emargement-documents", lambda: _over_rest(page, page.bulk.open_papers)),
+        ScreenshotState("02l-emargement-verrouillage", lambda: _over_rest(page, page.fittings.choose_lock)),
+        ScreenshotState("02m-emargement-verrouille", lambda: _over_rest(page, page.lock.lock_now)),
     ]
+
+
+def _over_rest(page: ReceptionPage, opened: Callable[[], object]) -> None:
+    """A sheet over the desk at rest, alone."""
+    for sheet in page.window().findChildren(Sheet):
+        sheet.close_sheet()
+    page.rest()
+    opened()
+
+
+def _group(page: ReceptionPage) -> None:
+    """Letters typed, groups found."""
+    _over_rest(page, lambda: page.bulk.open_group().field.set_text("d"))
 
 
 def _show(page: ReceptionPage, verdict: Verdict, which: int | None) -> None:
