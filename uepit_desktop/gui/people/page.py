@@ -27,6 +27,7 @@ from .participants_view import ParticipantsView
 from .passages import UndoSheet
 from .person_sheet import PersonSheet
 from .reading import find_people, read_arrivals, read_participants, read_person, read_rows
+from .retention_sheet import RetentionSheet
 from .wizard_bar import WizardBar
 
 #: Tables whose change is seen in the rows of the list.
@@ -137,6 +138,8 @@ class PeoplePage(Page):
             Action(words, self.print_badges, "printer", "P", enabled=total > 0),
             Action(tr("Papers of attendance"), self.open_papers, "file-text", enabled=total > 0,
                    words="feuilles émargement attestations certificats listes pdf"),
+            Action(tr("What is kept, and until when"), self.open_retention, "shield-check",
+                   enabled=self.view.sees_sensitive, words="rgpd conservation durée purge retention effacer"),
             Action(tr("Filter the list"), self.view.open_filters, "filter", "F", enabled=total > 0),
         ]  # fmt: skip
 
@@ -201,6 +204,7 @@ class PeoplePage(Page):
             ScreenshotState("03c-import-fichier", lambda: self.open_wizard("people")),
             ScreenshotState("03-import", lambda: self._picture_import(COLUMNS)),
             ScreenshotState("03d-import-apercu", lambda: self._picture_import(PREVIEW)),
+            ScreenshotState("03e-conservation", self._picture_retention),
         ]
 
     # the list
@@ -283,6 +287,10 @@ class PeoplePage(Page):
 
         self.run(export_person, self.context.event, person_id, out, then=then, reads=True,
                  title=tr("Export their data"))  # fmt: skip
+
+    def open_retention(self) -> RetentionSheet:
+        """What is kept how long, and the erasure of those whose time is over."""
+        return RetentionSheet(self.window(), self.context)
 
     def _name_of(self, person_id: str) -> str:
         place = self.view.model.place_of(person_id)
@@ -392,6 +400,10 @@ class PeoplePage(Page):
             place = min(3, self.view.model.rowCount() - 1)
             self.view.table.setCurrentIndex(self.view.model.index(place, 0))
             self.show_person(self.view.model.row(place).id)
+
+    def _picture_retention(self) -> None:
+        self.close_wizard()
+        self.open_retention()
 
     def _picture_import(self, step: int) -> None:
         from ...resources import resource

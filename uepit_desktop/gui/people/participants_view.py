@@ -40,6 +40,7 @@ class ParticipantsView(QWidget):
 
     def __init__(self, *, sees_sensitive: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.sees_sensitive = sees_sensitive
         self.model = ParticipantsModel(self)
         column = VBox(self, spacing=12)
         top = HBox(spacing=8)
