@@ -121,3 +121,16 @@ def test_walk_ins_and_what_was_not_exchanged_are_counted(event: EventFile) -> No
 def test_an_empty_event_has_empty_figures(event: EventFile) -> None:
     figures = read(event)
     assert (figures.expected, figures.arrived, figures.last, figures.by_five_minutes) == (0, 0, (), ())
+
+
+def test_after_the_event_the_figures_are_of_the_half_day_in_which_someone_was_noted_last(
+    event: EventFile, person: AddPerson, clock: Clock
+) -> None:
+    solene, ines = person("Solène Kerdavid"), person("Inès Cordovan")
+    check_in(event, solene.badge_code, at=dt.datetime(2026, 7, 6, 7, 0, tzinfo=dt.UTC))
+    check_in(event, ines.badge_code, at=dt.datetime(2026, 7, 7, 7, 0, tzinfo=dt.UTC))
+    clock.now = dt.datetime(2026, 11, 23, 22, 0, tzinfo=dt.UTC)
+    figures = read(event)
+    assert figures.half_day is not None
+    assert (figures.half_day.on, figures.half_day.part, figures.arrived) == (dt.date(2026, 7, 7), "am", 1)
+    assert read(event, at=clock.now).arrived == 0

@@ -66,9 +66,16 @@ class Status:
 
 
 def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at: dt.datetime | None = None) -> Status:
-    """The figures of a half-day (default: the one of ``at``, by default now). Raises UserError ``no_half_day``."""
+    """The figures of a half-day (default: the one of ``at``, by default now). Raises UserError ``no_half_day``.
+
+    Outside the days of the event, by default, it is the half-day in which someone was noted last.
+    """
     now = (at if at is not None else event.clock.now()).astimezone(event.zone)
-    half_day, _ = choose_half_day(half_days(db), half_day_id, now)
+    choices = half_days(db)
+    half_day, outside = choose_half_day(choices, half_day_id, now)
+    if outside and half_day_id is None and at is None:
+        last = db.execute(_LAST_USED).scalar()
+        half_day = next((choice for choice in choices if choice.id == last), half_day)
     expected, cancelled, walk_ins = _registered(db, half_day)
     undone = _undone(db)
     counted, doubled = _counted(db, half_day, undone)
@@ -103,6 +110,14 @@ def arrivals(db: Session, half_day_id: str | None, people: Sequence[str]) -> dic
         if standing:
             found[person_id] = min(standing)
     return found
+
+
+_LAST_USED = (
+    select(CheckIn.half_day_id)
+    .where(CheckIn.kind == CheckInKind.ARRIVAL.value, CheckIn.half_day_id.is_not(None))
+    .order_by(CheckIn.at.desc(), CheckIn.id.desc())
+    .limit(1)
+)
 
 
 class _Arrival(NamedTuple):
