@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHeaderView, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from ...event import Changes, UserError
-from ...exchange import ReadResult, WriteResult, read_bundles, write_bundle
+from ...exchange import Offer, ReadResult, WriteResult, read_bundles, write_bundle
 from ...language import hour, tr, trn, weekday_date
 from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
@@ -31,6 +31,7 @@ from .key_card import KeyCard
 from .models import DeskColumn, DesksModel, Disagreement, Situation
 from .pack_sheet import PackSheet
 from .reading import bundles_in, read_situation
+from .watch import Sight
 
 _REREAD_AFTER_MS = 200
 _ROW_H = 40
@@ -139,8 +140,16 @@ class ExchangePage(Page):
     def screenshot_states(self) -> list[ScreenshotState]:
         return [
             ScreenshotState("07-echanges", lambda: None),
+            ScreenshotState("07c-fichiers-a-lire", self._picture_offer),
             ScreenshotState("07b-nouveau-poste", self._picture_pack),
         ]
+
+    def _picture_offer(self) -> None:
+        key = Drive(Path("CLE-UEPIT-2"), "CLE-UEPIT-2", 12_400_000_000, True)
+        files = (Path("accueil-b.uepitx"), Path("accueil-c.uepitx"))
+        self.context.watch.stop()
+        self.context.watch.sight = Sight(((key, Offer(key.folder, files)),))
+        self._on_seen()
 
     def _picture_pack(self) -> None:
         self.prepare_laptop()

@@ -151,4 +151,4 @@ def _double_todos(doubles: int) -> list[Todo]:
     if not doubles:
         return []
     title = trn("{n} person noted twice", "{n} people noted twice", doubles)
-    return [Todo("info", title, tr("The earliest arrival counts, both are kept"), tr("See"), "arrived")]
+    return [Todo("info", title, tr("The earliest arrival counts, both are kept"), tr("See"), "exchange")]
