@@ -1,11 +1,11 @@
-"""What the desk is fitted with: sounds, printer, lock. Their states in the header, their choices in sheets."""
+"""What the desk is fitted with: sounds, printer, lock, keys. Their states in the header, their choices in sheets."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
 from ...language import tr
-from ..shell.actions import Action
+from ..shell.actions import Action, key_text
 from ..shell.page import Page
 from .desk import Desk
 from .lock import DeskLock
@@ -37,6 +37,20 @@ class Fittings(QObject):
             Action(tr("Lock the screen"), self._lock.lock_now, "lock", "Ctrl+L", words="verrouiller cacher noms"),
             Action(tr("Lock of the screen"), self.choose_lock, "clock", words="verrouillage code minutes"),
         ]
+
+    def show_keys(self) -> None:
+        """The line of keys at the bottom, in a window or full screen."""
+        full = self._page.window().isFullScreen()
+        keys = (
+            (key_text("Return"), tr("Validate")),
+            (key_text("Up Down"), tr("Choose a name")),
+            (key_text("Escape"), tr("Clear")),
+            ("F2", tr("No badge")),
+            ("F3", tr("Register on the spot")),
+            ("F4", tr("Group")),
+            (key_text("Ctrl+Z"), tr("Undo the last one")),
+        )
+        self._desk.keys.show_keys(keys, ("F11", tr("Leave desk mode") if full else tr("Desk mode")))
 
     def choose_printer(self) -> None:
         """Which printer prints badges, and what becomes of those that wait."""

@@ -13,7 +13,7 @@ from ... import reception
 from ...event import Changes, UserError
 from ...language import tr
 from ...reception import CheckInResult, Verdict
-from ..shell.actions import Action, KeyHint, key_text
+from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
 from ..shell.sheet import Sheet
@@ -83,7 +83,7 @@ class ReceptionPage(Page):
         header.show_reader(ready=False)
         if self.context.event.read_only:
             self.desk.idle.show_closed(self.context.event.read_only_reason)
-        self._show_keys()
+        self.fittings.show_keys()
         self.ledger.tick()
 
     # -- what the shell calls ------------------------------------------------------------------------------------
@@ -385,25 +385,12 @@ class ReceptionPage(Page):
         self.ledger.choose_half_day(half_day_id)
         self.desk.field.setFocus()
 
-    def _show_keys(self) -> None:
-        full = self.window().isFullScreen()
-        keys = (
-            (key_text("Return"), tr("Validate")),
-            (key_text("Up Down"), tr("Choose a name")),
-            (key_text("Escape"), tr("Clear")),
-            ("F2", tr("No badge")),
-            ("F3", tr("Register on the spot")),
-            ("F4", tr("Group")),
-            (key_text("Ctrl+Z"), tr("Undo the last one")),
-        )
-        self.desk.keys.show_keys(keys, ("F11", tr("Leave desk mode") if full else tr("Desk mode")))
-
     # -- Qt --------------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.window().installEventFilter(self)
-        self._show_keys()
+        self.fittings.show_keys()
         self.ledger.tick()
         self._clock.start()
         self.scans.start()
@@ -419,7 +406,7 @@ class ReceptionPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowStateChange:
-            self._show_keys()
+            self.fittings.show_keys()
         return False
 
 
