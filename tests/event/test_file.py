@@ -440,3 +440,13 @@ def test_a_fact_that_lacks_what_it_needs_is_not_written(event: EventFile) -> Non
     with pytest.raises(ValueError, match="required"), event.write("check_in") as db:
         db.add_fact(CheckIn, person_id="x")
     assert event.check().ok
+
+
+def test_an_error_of_the_caller_is_not_taken_for_one_of_the_disk(event: EventFile) -> None:
+    with pytest.raises(BrokenPipeError), event.read():
+        raise BrokenPipeError
+    with pytest.raises(BrokenPipeError), event.write("add_person") as db:  # noqa: PT012  # as above
+        db.add(Person(family_name="Kerdavid"))
+        raise BrokenPipeError
+    add_person(event)
+    assert event.check().ok

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -109,7 +110,7 @@ def explained(error: BaseException) -> UserError | None:
     if not isinstance(original, sqlcipher.Error | sqlite3.Error | OSError):
         return None
     text = str(original).lower()
-    if "disk is full" in text or (isinstance(original, OSError) and original.errno in (28, 122)):
+    if "disk is full" in text or (isinstance(original, OSError) and original.errno in (errno.ENOSPC, errno.EDQUOT)):
         return UserError(
             "The disk is full. What was confirmed is saved; this last action is not. Free some space, then try again.",
             code="disk_full",
@@ -126,7 +127,12 @@ def explained(error: BaseException) -> UserError | None:
             "Another program is using the event file. Nothing was changed. Close it there, then try again.",
             code="locked",
         )
-    if "disk i/o" in text or isinstance(original, OSError):
+    if isinstance(original, PermissionError):
+        return UserError(
+            "This file can only be read here. Nothing was changed. Copy it to a disk where you may write.",
+            code="read_only",
+        )
+    if "disk i/o" in text or (isinstance(original, OSError) and original.errno == errno.EIO):
         return UserError(
             "The disk does not answer. What was confirmed is saved; this last action is not. Check the disk, then try "
             "again.",

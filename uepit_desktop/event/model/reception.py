@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import SUBJECT, Base, Fact, UtcDateTime, new_id
@@ -20,11 +20,16 @@ class CheckInKind(StrEnum):
     UNDO = "undo"  # withdraws the fact named by ``target_id``
 
 
+# Only what takes back another fact has a target: arrivals, which someone waits for, do not touch this index.
+_TARGETED = text("target_id IS NOT NULL")
+_TARGETS = Index("ix_check_in_target_id", "target_id", sqlite_where=_TARGETED, postgresql_where=_TARGETED)
+
+
 class CheckIn(Fact, Base):
     """One fact: who, when, for which half-day or session, at which desk, how."""
 
     __tablename__ = "check_in"
-    __table_args__ = (Index("ix_check_in_person_id", "person_id"), Index("ix_check_in_target_id", "target_id"))
+    __table_args__ = (Index("ix_check_in_person_id", "person_id"), _TARGETS)
 
     person_id: Mapped[str] = mapped_column(String(36), info=SUBJECT)
     kind: Mapped[str] = mapped_column(String, default=CheckInKind.ARRIVAL.value)

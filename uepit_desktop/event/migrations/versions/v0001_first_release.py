@@ -73,7 +73,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
     )
     op.create_index("ix_check_in_person_id", "check_in", ["person_id"], unique=False)
-    op.create_index("ix_check_in_target_id", "check_in", ["target_id"], unique=False)
+    op.create_index(
+        "ix_check_in_target_id",
+        "check_in",
+        ["target_id"],
+        unique=False,
+        sqlite_where=sa.text("target_id IS NOT NULL"),
+        postgresql_where=sa.text("target_id IS NOT NULL"),
+    )
     op.create_table(
         "erased",
         sa.Column("tbl", sa.String(), nullable=False),
