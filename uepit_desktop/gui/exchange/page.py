@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHeaderView, QMenu, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QMenu, QSizePolicy, QWidget
 
 from ...event import Changes, UserError
 from ...exchange import Offer, ReadResult, WriteResult, read_bundles, write_bundle
@@ -20,7 +20,7 @@ from ..shell.theme import theme
 from ..widgets.buttons import Button
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
-from ..widgets.layouts import HBox, Switching, VBox
+from ..widgets.layouts import HBox, two_columns
 from ..widgets.rows import DataTable
 from ..widgets.surfaces import Card, StatusBanner
 from .conflict_card import ConflictCard
@@ -58,20 +58,7 @@ class ExchangePage(Page):
         self.offer.acted.connect(self.exchange)
         self.offer.hide()
         self.body.addWidget(self.offer)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setProperty("plain", True)
-        area.setWidget(inside)
-        self.body.addWidget(area, 1)
-        grid = HBox(inside, spacing=16)
-        Switching(inside, grid, 760)
-        left, right = QWidget(), QWidget()
-        columns = (VBox(left, spacing=16), VBox(right, spacing=16))
-        grid.addWidget(left, 176)
-        grid.addWidget(right, 100)
+        columns = two_columns(self.body, (176, 100), 760)
         self.desks_card = Card(tr("The desks of the site"), " ", flush=True)
         self.desks = DesksModel(self)
         self.desk_table = DataTable(tr("The desks of the site"), DeskDelegate())

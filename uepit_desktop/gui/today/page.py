@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ...event import Changes
 from ...language import tr, trn, weekday_date
@@ -15,7 +15,7 @@ from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
 from ..shell.theme import theme
-from ..widgets.layouts import HBox, Switching, VBox
+from ..widgets.layouts import two_columns
 from ..widgets.rows import RowList
 from ..widgets.surfaces import Card, EmptyState
 from .arrivals_card import ArrivalsCard
@@ -49,20 +49,7 @@ class TodayPage(Page):
         self._clock = QTimer(self)
         self._clock.setInterval(_CLOCK_MS)
         self._clock.timeout.connect(self.reload)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setProperty("plain", True)
-        area.setWidget(inside)
-        self.body.addWidget(area, 1)
-        grid = HBox(inside, spacing=16)
-        Switching(inside, grid, 760)
-        left, right = QWidget(), QWidget()
-        columns = (VBox(left, spacing=16), VBox(right, spacing=16))
-        grid.addWidget(left, 18)
-        grid.addWidget(right, 10)
+        columns = two_columns(self.body, (18, 10), 760)
         self.arrivals = ArrivalsCard()
         columns[0].addWidget(self.arrivals)
         self.half_days = LinesModel(self)

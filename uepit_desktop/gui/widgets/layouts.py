@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..shell.theme import theme
 
@@ -176,3 +186,24 @@ class Switching(QObject):
             if self._box.direction() != direction:
                 self._box.setDirection(direction)
         return False
+
+
+def two_columns(body: QBoxLayout, shares: tuple[int, int], below: int) -> tuple[VBox, VBox]:
+    """Two columns of cards in what ``body`` has left, that scroll when the window is small and stand one below the
+    other when it is narrower than ``below`` (pixels at 100 %). ``shares`` are their parts of the width.
+    """
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside = QWidget()
+    inside.setProperty("plain", True)
+    area.setWidget(inside)
+    body.addWidget(area, 1)
+    grid = HBox(inside, spacing=16)
+    Switching(inside, grid, below)
+    left, right = QWidget(), QWidget()
+    columns = (VBox(left, spacing=16), VBox(right, spacing=16))
+    grid.addWidget(left, shares[0])
+    grid.addWidget(right, shares[1])
+    return columns
