@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 #: Written as SQLite's ``user_version`` and in every operation. One Alembic revision each, in ``migrations/versions``.
-VERSION = 1
+VERSION = 2
 
 
 def stamp(connection: Connection) -> None:

@@ -17,17 +17,24 @@ from .people import (
     Skill,
     Territory,
 )
+from .programme import Enrolment, EnrolmentStatus, ProgrammeSession, Room, SessionHost, SessionKind, SessionTeam
 from .reception import BadgePrint, CheckIn, CheckInKind
+from .teams import Bond, BondKind, BondMember, Placement, Team, TeamKind, TeamRule, placement_id
 
 __all__ = [
     "BadgeAlias",
     "BadgePrint",
     "Base",
+    "Bond",
+    "BondKind",
+    "BondMember",
     "Challenge",
     "ChallengeBearer",
     "CheckIn",
     "CheckInKind",
     "Consent",
+    "Enrolment",
+    "EnrolmentStatus",
     "Event",
     "Fact",
     "HalfDay",
@@ -38,12 +45,22 @@ __all__ = [
     "PersonRole",
     "PersonSkill",
     "PersonStatus",
+    "Placement",
+    "ProgrammeSession",
     "Replica",
     "Replicated",
     "Role",
+    "Room",
+    "SessionHost",
+    "SessionKind",
+    "SessionTeam",
     "Site",
     "Skill",
+    "Team",
+    "TeamKind",
+    "TeamRule",
     "Territory",
     "Wish",
     "new_id",
+    "placement_id",
 ]

@@ -95,6 +95,8 @@ class Person(Replicated, Base):
     """Registered at the desk."""
     desk_note: Mapped[str] = mapped_column(String, default="")
     """Private reception note (F9)."""
+    experience: Mapped[str] = mapped_column(String, default="")
+    """How used to such events: ``first_time``, ``returning``, or empty when nobody asked."""
 
     @property
     def full_name(self) -> str:

@@ -1,0 +1,1 @@
+"""What every planner shares: a long computation in a process of its own, with progress, stopped at once."""
