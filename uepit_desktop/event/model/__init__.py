@@ -2,7 +2,7 @@
 
 from .base import Base, Fact, Replicated, new_id
 from .challenges import Challenge, ChallengeBearer, Wish
-from .event import Event, HalfDay, Replica, Site
+from .event import Event, HalfDay, HalfDayClosing, Replica, Site
 from .people import (
     BadgeAlias,
     Consent,
@@ -38,6 +38,7 @@ __all__ = [
     "Event",
     "Fact",
     "HalfDay",
+    "HalfDayClosing",
     "ImportProfile",
     "Organisation",
     "OrganisationKind",

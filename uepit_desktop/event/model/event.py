@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import Boolean, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, IsoDate, Replicated
+from .base import Base, Fact, IsoDate, Replicated, UtcDateTime, new_id
 
 
 class Event(Replicated, Base):
@@ -43,6 +45,35 @@ class HalfDay(Replicated, Base):
     part: Mapped[str] = mapped_column(String(2))
     starts: Mapped[str] = mapped_column(String(5), default="09:00")
     ends: Mapped[str] = mapped_column(String(5), default="12:30")
+
+
+class HalfDayClosing(Fact, Base):
+    """A half-day was closed, or opened again: the latest one says which. Facts, so that two laptops that close the same
+    half-day agree, and who did what when stays known.
+    """
+
+    __tablename__ = "half_day_closing"
+    __table_args__ = (Index("ix_half_day_closing_half_day_id", "half_day_id"),)
+
+    half_day_id: Mapped[str] = mapped_column(String(36))
+    closed: Mapped[bool] = mapped_column(Boolean, default=True)
+    """False when it was opened again."""
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    replica_id: Mapped[str] = mapped_column(String(36))
+    operator: Mapped[str] = mapped_column(String, default="")
+
+    @classmethod
+    def taken_back(cls, fields: Mapping[str, Any], at: dt.datetime) -> HalfDayClosing:
+        """The contrary, just after it at the earliest: the latest one counts."""
+        before = dt.datetime.fromisoformat(fields["at"])
+        return cls(
+            id=new_id(),
+            half_day_id=fields["half_day_id"],
+            closed=not fields["closed"],
+            at=max(at, before + dt.timedelta(milliseconds=1)),
+            replica_id=fields["replica_id"],
+            operator=fields.get("operator", ""),
+        )
 
 
 class Replica(Replicated, Base):

@@ -129,6 +129,17 @@ bundle_read = Table(
     Column("read_at", String(24), nullable=False),
 )
 
+#: When runs of operations of other laptops were applied here, and from which file: "received by key at 9:01".
+received = Table(
+    "received",
+    _metadata,
+    Column("origin", String(36), primary_key=True),
+    Column("first_seq", Integer, primary_key=True),
+    Column("last_seq", Integer, nullable=False),
+    Column("received_at", String(24), nullable=False),
+    Column("file_name", String, nullable=False),
+)
+
 #: Bundles set aside: their signer is unknown here, or they come from a newer program.
 quarantine = Table(
     "quarantine",
@@ -152,5 +163,6 @@ LOCAL_TABLES = (
     head_ahead,
     peer,
     bundle_read,
+    received,
     quarantine,
 )

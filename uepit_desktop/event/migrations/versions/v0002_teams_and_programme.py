@@ -1,4 +1,5 @@
-"""Teams and what forms them; rooms, sessions and who attends; how used to such events a person is.
+"""Teams and what forms them; rooms, sessions and who attends; how used to such events a person is; closed half-days;
+when the operations of other laptops were received.
 
 Revision ID: 0002
 """
@@ -46,6 +47,17 @@ def upgrade() -> None:
     op.create_index("ix_enrolment_person_id", "enrolment", ["person_id"], unique=False)
     op.create_index("ix_enrolment_session_id", "enrolment", ["session_id"], unique=False)
     op.create_table(
+        "half_day_closing",
+        sa.Column("half_day_id", sa.String(length=36), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("replica_id", sa.String(length=36), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_half_day_closing")),
+    )
+    op.create_index("ix_half_day_closing_half_day_id", "half_day_closing", ["half_day_id"], unique=False)
+    op.create_table(
         "placement",
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -59,6 +71,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_placement_person_id", "placement", ["person_id"], unique=False)
     op.create_index("ix_placement_team_id", "placement", ["team_id"], unique=False)
+    op.create_table(
+        "received",
+        sa.Column("origin", sa.String(length=36), nullable=False),
+        sa.Column("first_seq", sa.Integer(), nullable=False),
+        sa.Column("last_seq", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.String(length=24), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("origin", "first_seq", name=op.f("pk_received")),
+    )
     op.create_table(
         "room",
         sa.Column("name", sa.String(), nullable=False),
