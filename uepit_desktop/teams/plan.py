@@ -63,8 +63,7 @@ def read_plan(data: Any) -> Plan:
     top = Reader(data, "plan", mark("The plan cannot be read: {place} {fault}."))
     top.only("status", "assignment", "cost", "parts", "bound", "seconds", "conflict")
     status = top.text("status")
-    if status not in MOST_COST = MOST_COUNT**3
-STATUSES:
+    if status not in STATUSES:
         raise top.fault("status", mark("is not one of {names}"), names=", ".join(STATUSES))
     return Plan(
         status=status,
