@@ -18,16 +18,7 @@ from .importing import (
     report_document as report_document,
 )
 from .preview import (
-    Duplicate as Duplicate,
-)
-from .preview import (
-    Flag as Flag,
-)
-from .preview import (
     KnownChallenge as KnownChallenge,
-)
-from .preview import (
-    Outcome as Outcome,
 )
 from .preview import (
     PlannedChallenge as PlannedChallenge,

@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 
 from ..event import Changes, EventFile
 from ..event.model import Challenge, ChallengeBearer, Person, Territory, new_id
-from ..language import tr
 from ..language.folding import fold
 from ..references import PeopleByName, link_wishes
 from ..tables import Mapping as ColumnMapping
-from ..tables import Table, map_columns, read_table
+from ..tables import Outcome, Table, import_document, map_columns, read_table
 from .fields import CHALLENGES
-from .preview import KnownChallenge, Outcome, Preview, bearer_key, decide
+from .preview import KnownChallenge, Preview, bearer_key, decide
 
 
 @dataclass(frozen=True)
@@ -93,24 +92,7 @@ def known_challenges(db: Session) -> list[KnownChallenge]:
 
 def report_document(preview: Preview, *, dry_run: bool = False) -> dict[str, Any]:
     """The JSON document of ``uepit people import --kind challenges``: the same words as for people."""
-    return {
-        "created": preview.count(Outcome.CREATED),
-        "updated": preview.count(Outcome.UPDATED),
-        "unchanged": preview.count(Outcome.UNCHANGED),
-        "duplicates": [{"line": one.line, "of": one.of, "reason": tr(one.reason)} for one in preview.duplicates],
-        "rejected": [{"line": one.line, "reason": tr(one.reason)} for one in preview.rejected],
-        "flagged": [
-            {"line": one.line, "field": one.field, "value": one.value, "reason": tr(one.reason, **one.params)}
-            for one in preview.flagged
-        ],
-        "encoding": preview.table.encoding,
-        "delimiter": preview.table.delimiter,
-        "mapping": preview.mapping.to_json(),
-        "rows": len(preview.table.cells),
-        "sheet": preview.table.sheet,
-        "header_line": preview.table.header_line,
-        "dry_run": dry_run,
-    }
+    return import_document(preview, dry_run=dry_run)
 
 
 _PLAIN = ("code", "title", "question", "min_size", "max_size", "stage")

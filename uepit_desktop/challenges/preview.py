@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -14,9 +12,9 @@ from rapidfuzz import fuzz
 from ..event.errors import UserError
 from ..language import mark
 from ..language.folding import fold
-from ..references import PeopleByName, challenge_key
+from ..references import NAME_SHARED, NAME_UNKNOWN, PeopleByName, challenge_key
+from ..tables import Duplicate, Flag, Outcome, Table, counted
 from ..tables import Mapping as ColumnMapping
-from ..tables import Table
 
 NO_TITLE = mark("No title on this line.")
 SAME_TITLE = mark("Same title.")
@@ -25,8 +23,6 @@ CODE_SHARED = mark("This code is already that of “{title}”: the challenge is
 TITLE_CHANGED = mark("The challenge {code} has another title in the event: “{title}”.")
 SIZE_UNREAD = mark("This is not a number of people.")
 SIZES_CROSSED = mark("The smallest team is larger than the largest: the two are exchanged.")
-BEARER_UNKNOWN = mark("No one of this name is in the event yet: the name is kept.")
-BEARER_HOMONYMS = mark("Several people of the event have this name: the name is kept.")
 STAGE_UNKNOWN = mark("This stage is not known: taken as admitted.")
 
 _LONGEST = 2000
@@ -37,32 +33,6 @@ _STAGES = (
     (r"reformul|en cours|travail|a revoir", "reformulated"),
     (r"admi|accept|retenu|valid|confirm|selection", "admitted"),
 )
-
-
-class Outcome(StrEnum):
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A value that an eye should see; it is kept all the same. ``reason`` is an English key."""
-
-    line: int
-    field: str
-    value: str
-    reason: str
-    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    line: int
-    of: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +78,7 @@ class Preview:
     flagged: tuple[Flag, ...]
 
     def count(self, outcome: Outcome) -> int:
-        if outcome is Outcome.DUPLICATE:
-            return len(self.duplicates)
-        if outcome is Outcome.REJECTED:
-            return len(self.rejected)
-        return sum(1 for challenge in self.challenges if challenge.outcome is outcome)
+        return counted(outcome, self.challenges, self.duplicates, self.rejected)
 
 
 def decide(table: Table, mapping: ColumnMapping, known: Sequence[KnownChallenge], people: PeopleByName) -> Preview:
@@ -247,7 +213,7 @@ def _planned(
         for name in said.get("bearers", ()):
             if people.find(name, said.get("bearer_email", ""), said.get("territory", "")) is None:
                 several = people.homonyms(name) > 1
-                flags.append(Flag(line, "bearers", name, BEARER_HOMONYMS if several else BEARER_UNKNOWN))
+                flags.append(Flag(line, "bearers", name, NAME_SHARED if several else NAME_UNKNOWN))
         changes = _changes(match, said) if match else ()
         planned.append(PlannedChallenge(line, match.id if match else None, said, changes))
     return planned

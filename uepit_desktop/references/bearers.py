@@ -9,7 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..event.model import Challenge, ChallengeBearer, Organisation, Person, PersonRole, Role, Territory
+from ..language import mark
 from ..language.folding import words
+
+NAME_UNKNOWN = mark("No one of this name is in the event yet: the name is kept.")
+NAME_SHARED = mark("Several people of the event have this name: the name is kept.")
 
 
 class PeopleByName:

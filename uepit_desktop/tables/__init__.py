@@ -5,6 +5,7 @@ plain texts, finds the header, and says which column holds which field of a ``Vo
 """
 
 from .columns import Column, ColumnState, Mapping, map_columns, mapping_from_json, signature
+from .outcome import Duplicate, Flag, Outcome, counted, import_document
 from .reading import read_table
 from .table import DelimiterChoice, EncodingChoice, Row, Table, TableNote
 from .vocabulary import Field, Vocabulary, headings
@@ -13,14 +14,19 @@ __all__ = [
     "Column",
     "ColumnState",
     "DelimiterChoice",
+    "Duplicate",
     "EncodingChoice",
     "Field",
+    "Flag",
     "Mapping",
+    "Outcome",
     "Row",
     "Table",
     "TableNote",
     "Vocabulary",
+    "counted",
     "headings",
+    "import_document",
     "map_columns",
     "mapping_from_json",
     "read_table",

@@ -7,10 +7,10 @@ from typing import Any
 
 from ... import challenges
 from ...challenges import CHALLENGES, PlannedChallenge, Preview
-from ...challenges import Outcome as Decided
 from ...event import EventFile
 from ...language import integer, tr, trn
 from ...tables import Mapping, Table, Vocabulary, map_columns
+from ...tables import Outcome as Decided
 from .draft import Answer, Cancelled, Problem, Progress, SavedMapping, Settled
 from .people_problems import candidate_columns
 from .preview_model import Outcome, PreviewRow
