@@ -42,6 +42,35 @@ def test_two_laptops_exchange_by_commands_alone(tmp_path: Path, passphrase: Path
     assert "Poste 2" in uepit("exchange", "status", first).stdout
 
 
+def test_the_day_ends_with_status_1_and_the_list_of_what_is_missing_until_all_is_exchanged(
+    tmp_path: Path, passphrase: Path
+) -> None:
+    first, second, key = new_event(tmp_path / "a.uepit"), tmp_path / "b.uepit", tmp_path / "key"
+    key.mkdir()
+    alone = uepit_json("exchange", "status", first, "--day-end")
+    assert (alone["done"], alone["missing"]) == (True, [])
+    uepit_json("exchange", "pack", first, tmp_path / "p.uepitp", "--passphrase-file", passphrase)
+    uepit_json("exchange", "join", tmp_path / "p.uepitp", second, "--desk", "Poste 2", "--passphrase-file", passphrase)
+    uepit_json("exchange", "write", second, key)
+    uepit_json("exchange", "read", first, key)
+    uepit_json("reception", "walk-in", first, "Solène", "Kerdavid")
+
+    missing = uepit_json("exchange", "status", first, "--day-end", status=1)
+    assert missing["done"] is False
+    (desk,) = missing["missing"]
+    assert (desk["desk"], desk["to_send"] > 0) == ("Poste 2", True)
+    said = uepit("exchange", "status", first, "--day-end")
+    assert (said.returncode, "Poste 2" in said.stdout) == (1, True)
+
+    uepit_json("exchange", "write", first, key)
+    uepit_json("exchange", "read", second, key)
+    uepit_json("reception", "walk-in", second, "Yanis", "Amrouchel")
+    uepit_json("exchange", "write", second, key)
+    uepit_json("exchange", "read", first, key)
+    ended = uepit("exchange", "status", first, "--day-end")
+    assert (ended.returncode, ended.stdout.strip()) == (0, "Tout est échangé.")
+
+
 def test_a_damaged_file_is_one_sentence_and_exit_status_1(tmp_path: Path) -> None:
     event = new_event(tmp_path / "a.uepit")
     (tmp_path / "cassé.uepitx").write_bytes(b"age-encryption.org/v1\nrien")

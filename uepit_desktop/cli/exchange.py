@@ -125,15 +125,21 @@ def read(context: click.Context, event_path: Path, source: Path, passphrase_file
 @event_argument
 @click.option("--day-end", "day_end", is_flag=True, help="Say whether everything is exchanged, or what is missing.")
 @json_option
-def status(event_path: Path, passphrase_file: Path | None, day_end: bool, as_json: bool) -> None:
-    """Say what each laptop is known to have."""
+@click.pass_context
+def status(
+    context: click.Context, event_path: Path, passphrase_file: Path | None, day_end: bool, as_json: bool
+) -> None:
+    """Say what each laptop is known to have.
+
+    With --day-end the exit status is 0 when everything is exchanged, and 1 with the list of what is missing.
+    """
     from .. import exchange
 
     with opened(event_path, passphrase_file, read_only=True) as event:
         if day_end:
             end = exchange.day_end(event)
             answer(end, [end.message, *(_missing_line(event, one) for one in end.missing)], as_json=as_json)
-            return
+            context.exit(0 if end.done else 1)
         found = exchange.status(event)
         lines = list(_lines(event, found))
     answer(found, lines, as_json=as_json)

@@ -32,6 +32,7 @@ from .merge import MergeResult, SignedHead, add_origin, merge_operations
 from .model import Base, Event, HalfDay, Replica, Site, local, new_id
 from .opening import examined, explaining, machine_marker, read_only_reason, refuse_unlikely, upgrade, zone_of
 from .operation import Operation, canonical_payload, vector_text
+from .receipts import note_received
 from .recorder import Author, Recorder, WriteSession
 from .storage import (
     BUSY_TIMEOUT_MS,
@@ -299,18 +300,23 @@ class EventFile:
         signed: Mapping[str, SignedHead] | None = None,
         also: Callable[[Connection], None] | None = None,
         proved: bool = False,
+        source: str = "",
     ) -> MergeResult:
         """Bring in operations of other laptops, all or nothing. Raises UserError: ``forked``, ``broken_chain``,
         ``altered``, ``stripped``; nothing is changed then. ``also`` writes to local tables in the same transaction.
+        ``source`` is the name of the file that brings them, kept with the moment for ``receipts``.
         """
         own = (signed or {}).get(self.replica_id)
         if own is not None and own.seq > self._author.head_seq:
             self.continue_as_new()  # others hold what this laptop wrote and lost: it was restored
         with self._transaction() as connection:
+            before = version_vector(connection)
             result = merge_operations(connection, self.event_id, operations, signed or {}, self.clock.observe, proved)
             if also is not None:
                 also(connection)
             vector = version_vector(connection)
+            if source:
+                note_received(connection, before, vector, self.clock.now(), source)
             self._commit_hooks.append(lambda: self._after_merge(vector, result))
         if result.erased:
             self._scrub()

@@ -155,7 +155,8 @@ class _Reading:
             for origin, entry in manifest.origins.items()
         }
         try:
-            self.merged.append(self.event.merge(opened.operations, signed, also=remember, proved=True))
+            merged = self.event.merge(opened.operations, signed, also=remember, proved=True, source=name)
+            self.merged.append(merged)
         except UserError as error:
             if error.code not in _FILE_FAULTS:
                 raise
