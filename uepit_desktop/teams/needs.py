@@ -44,9 +44,11 @@ _STEMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _OF_ROLES = {Role.FACILITATOR.value: FACILITATION}
 _OF_KINDS = {OrganisationKind.CITIZEN.value: "users"}
-_SMALL_WORDS = frozenset("a au aux d de des du en et l la le les of the and un une pour sur general generale "
-                         "generaux territorial territoriale".split())  # fmt: skip  # noqa: SIM905
-_STEM_LENGTH = 5
+_SMALL_WORDS = frozenset(  # one word after the other reads better than a list
+    """a au aux d de des du en et l la le les of the and un une pour sur general generale generaux
+    territorial territoriale""".split()  # noqa: SIM905
+)
+_STEM_LENGTH = 4
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""What there is to form: the teams of one kind and round, the people, where each is, and what was asked. Values only."""
+"""What there is to form: the teams of one kind and round, the people, where each is, and what was asked."""
 
 from __future__ import annotations
 
