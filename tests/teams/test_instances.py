@@ -1,4 +1,4 @@
-"""The problems that the benchmark measures with are what they claim to be, and foreign files are read as they are meant."""
+"""The problems to measure with are what they claim to be, and foreign files are read as they are meant."""
 
 from __future__ import annotations
 
