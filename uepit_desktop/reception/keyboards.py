@@ -26,6 +26,14 @@ _LAYOUTS: dict[str, tuple[str, str]] = {
         "§1234567890'\0" "qwertzuiopè\0" "asdfghjkléà$" "yxcvbnm,.-",
         "°+\"*ç%&/()=?\0" "QWERTZUIOPü!" "ASDFGHJKLöä£" "YXCVBNM;:_",
     ),
+    "be": (
+        "²&é\"'(§è!çà)-" "azertyuiop\0$" "qsdfghjklmùµ" "wxcvbn,;:=",
+        "³" "1234567890°_" "AZERTYUIOP\0*" "QSDFGHJKLM%£" "WXCVBN?./+",
+    ),
+    "uk": (
+        "`1234567890-=" "qwertyuiop[]" "asdfghjkl;'#" "zxcvbnm,./",
+        "¬!\"£$%^&*()_+" "QWERTYUIOP{}" "ASDFGHJKL:@~" "ZXCVBNM<>?",
+    ),
 }  # fmt: skip
 
 # (the scanner's keyboard, the computer's), the likeliest first: scanners leave the factory set to US.
@@ -33,9 +41,13 @@ _PAIRS = (
     ("us", "fr"), ("fr", "us"), ("fr", "fr"), ("us", "us"),
     ("us", "ch-fr"), ("us", "de"), ("fr", "ch-fr"), ("fr", "de"),
     ("ch-fr", "fr"), ("de", "fr"), ("de", "us"), ("de", "de"),
+    ("us", "be"), ("be", "be"), ("fr", "be"), ("be", "fr"), ("be", "us"), ("uk", "fr"),
 )  # fmt: skip
 
-_CAPS_LOCK = ("off", "letters", "all")
+LAYOUTS = tuple(_LAYOUTS)
+"""The keyboards known here: American, French, German, Swiss French, Belgian, British."""
+
+CAPS_LOCK = ("off", "letters", "all")
 """Caps Lock swaps Shift on the letters only, or on every key as French Windows does."""
 
 
@@ -47,7 +59,7 @@ def rereadings(text: str) -> tuple[str, ...]:
     """
     found = dict.fromkeys((text,))
     for scanner, computer in _PAIRS:
-        for caps_lock in _CAPS_LOCK:
+        for caps_lock in CAPS_LOCK:
             meant = text.translate(_table(scanner, computer, caps_lock))
             if "\0" not in meant:
                 found.setdefault(meant)
@@ -58,7 +70,7 @@ def rereadings(text: str) -> tuple[str, ...]:
 def typed(text: str, scanner: str, computer: str, *, caps_lock: str = "off") -> str:
     """What a scanner set to one keyboard makes a computer set to another write for ``text``: the way forward.
 
-    ``scanner`` and ``computer`` are ``us``, ``fr``, ``de`` or ``ch-fr``; ``caps_lock`` is ``off``, ``letters`` or
+    ``scanner`` and ``computer`` are of ``LAYOUTS``; ``caps_lock`` is ``off``, ``letters`` or
     ``all``. Raises ValueError for a character that the scanner's keyboard has not.
     """
     written = []
