@@ -13,7 +13,7 @@ from ..event.errors import UserError
 from ..language import mark
 from ..language.folding import fold
 from ..references import NAME_SHARED, NAME_UNKNOWN, PeopleByName, challenge_key
-from ..tables import Duplicate, Flag, Outcome, Table, counted
+from ..tables import Duplicate, Flag, Outcome, Table, counted, items
 from ..tables import Mapping as ColumnMapping
 
 NO_TITLE = mark("No title on this line.")
@@ -27,7 +27,6 @@ STAGE_UNKNOWN = mark("This stage is not known: taken as admitted.")
 
 _LONGEST = 2000
 _LARGEST_TEAM = 1000
-_LIST = re.compile(r"\s*(?:[,;|\n•/]+|\s&\s|\bet\b)\s*")
 _STAGES = (
     (r"propos|soumis|recu|nouveau|idee", "proposed"),
     (r"reformul|en cours|travail|a revoir", "reformulated"),
@@ -164,7 +163,7 @@ def _read(line: int, cells: Sequence[str], mapping: ColumnMapping, flags: list[F
             else:
                 flags.append(Flag(line, "sizes", cell, SIZE_UNREAD))
         elif column.field in ("bearers", "roles_wanted"):
-            said[column.field] = _items(cell)
+            said[column.field] = items(cell)
         elif column.field == "stage":
             stage = next((stage for pattern, stage in _STAGES if re.search(pattern, fold(cell))), None)
             if stage is None:
@@ -177,14 +176,6 @@ def _read(line: int, cells: Sequence[str], mapping: ColumnMapping, flags: list[F
         flags.append(Flag(line, "min_size", str(said["min_size"]), SIZES_CROSSED))
         said["min_size"], said["max_size"] = said["max_size"], said["min_size"]
     return said
-
-
-def _items(cell: str) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for piece in _LIST.split(cell):
-        if piece.strip():
-            found.setdefault(fold(piece), piece.strip())
-    return tuple(found.values())
 
 
 def _size(cell: str) -> int | None:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("event", "check", mark("Verify an event file by rebuilding it from its log")),
     "undo": ("event", "undo", mark("Undo the last thing done on this laptop")),
     "people": ("people", "group", mark("Import, search, list and erase people")),
+    "programme": ("programme", "group", mark("Import rooms and sessions, list them by day")),
     "reception": ("reception", "group", mark("Check people in, follow arrivals, print badges")),
     "exchange": ("exchange", "group", mark("Exchange with other laptops by files")),
     "rehearse": ("rehearse", "rehearse", mark("Play a morning at the desks and say what came of it")),

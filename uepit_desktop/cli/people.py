@@ -47,7 +47,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Import a registration file, or a file of challenges: CSV, XLSX, XLS or ODS. One undo takes it back."""
-    document = _mapping_document(mapping_path)
+    document = mapping_document(mapping_path)
     with opened(event_path, passphrase_file, read_only=dry_run) as event:
         if kind == "people":
             from .. import people
@@ -69,7 +69,7 @@ def import_(
             if not dry_run:
                 challenges.import_challenges(event, planned)
             report = challenges.report_document(planned, dry_run=dry_run)
-    answer(report, _report_lines(report), as_json=as_json)
+    answer(report, report_lines(report), as_json=as_json)
 
 
 @group.command()
@@ -221,7 +221,8 @@ def _retention_lines(plan: RetentionPlan, done: PurgeReport | None) -> Iterator[
         yield trn("{n} person would be erased.", "{n} people would be erased.", len(plan.person_ids))
 
 
-def _mapping_document(path: Path | None) -> Any:
+def mapping_document(path: Path | None) -> Any:
+    """The JSON document of ``--mapping``. Raises UserError ``bad_mapping``."""
     if path is None:
         return None
     try:
@@ -236,7 +237,8 @@ def _mapping_document(path: Path | None) -> Any:
         ) from error
 
 
-def _report_lines(report: dict[str, Any]) -> Iterator[str]:
+def report_lines(report: dict[str, Any]) -> Iterator[str]:
+    """What an import did, line by line."""
     yield trn("{n} created", "{n} created", report["created"])
     yield trn("{n} updated", "{n} updated", report["updated"])
     yield trn("{n} unchanged", "{n} unchanged", report["unchanged"])

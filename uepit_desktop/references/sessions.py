@@ -45,8 +45,8 @@ _BY_LIST = frozenset(KINDS) - {SessionKind.PLENARY, SessionKind.MEAL, SessionKin
 class SessionView:
     """One session. ``starts`` is an aware moment (UTC), None while it has no place in the day.
 
-    ``seats`` is how many it holds, its own number or else the room's. ``teams`` are what people call them, ``team_ids``
-    those that are teams of the event; ``hosts`` are names, ``host_ids`` those that are people of the event.
+    ``seats`` is how many it holds: the smaller of its own ``capacity`` and the room's. ``teams`` are what
+    people call them, ``team_ids`` those of the event; ``hosts`` are names, ``host_ids`` those that are its people.
     """
 
     id: str
@@ -58,6 +58,7 @@ class SessionView:
     room_id: str | None
     room: str
     everyone: bool
+    capacity: int | None
     seats: int | None
     hosts: tuple[str, ...]
     host_ids: frozenset[str]
@@ -138,7 +139,8 @@ def list_sessions(db: Session, session_ids: Sequence[str] | None = None) -> list
             SessionView(
                 id=one.id, kind=one.kind, code=one.code, title=one.title, starts=one.starts_at, minutes=one.minutes,
                 room_id=room.id if room else None, room=room.name if room else "", everyone=one.everyone,
-                seats=min(capacities, default=None), hosts=names, host_ids=host_ids, teams=labels, team_ids=team_ids,
+                capacity=one.capacity, seats=min(capacities, default=None), hosts=names, host_ids=host_ids,
+                teams=labels, team_ids=team_ids,
                 enrolled=frozenset(seats.get((one.id, EnrolmentStatus.ENROLLED), ())),
                 waiting=frozenset(seats.get((one.id, EnrolmentStatus.WAITING), ())),
             )

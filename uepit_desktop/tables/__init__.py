@@ -5,6 +5,7 @@ plain texts, finds the header, and says which column holds which field of a ``Vo
 """
 
 from .columns import Column, ColumnState, Mapping, map_columns, mapping_from_json, signature
+from .items import items
 from .outcome import Duplicate, Flag, Outcome, counted, import_document
 from .reading import read_table
 from .table import DelimiterChoice, EncodingChoice, Row, Table, TableNote
@@ -27,6 +28,7 @@ __all__ = [
     "counted",
     "headings",
     "import_document",
+    "items",
     "map_columns",
     "mapping_from_json",
     "read_table",

@@ -1,0 +1,15 @@
+from .agenda import RoomView as RoomView
+from .agenda import SessionView as SessionView
+from .agenda import attendees as attendees
+from .agenda import day_of as day_of
+from .agenda import list_rooms as list_rooms
+from .agenda import list_sessions as list_sessions
+from .fields import PROGRAMME as PROGRAMME
+from .importing import ImportReport as ImportReport
+from .importing import import_programme as import_programme
+from .importing import preview_programme as preview_programme
+from .importing import read_programme_table as read_programme_table
+from .importing import report_document as report_document
+from .preview import PlannedRoom as PlannedRoom
+from .preview import PlannedSession as PlannedSession
+from .preview import Preview as Preview
