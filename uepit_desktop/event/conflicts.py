@@ -11,6 +11,7 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..language import tr, weekday_date
 from .clock import moment_of
 from .model import Replica, local
 from .recorder import WriteSession
@@ -63,8 +64,10 @@ def settle(db: WriteSession, conflict: Conflict, value: Any) -> None:
 
 
 def name_of(db: Session, row_id: str) -> str:
-    """How people call the row of this id: a person's full name, a title, a name; empty when it has none."""
-    from .model import Challenge, Organisation, Person
+    """How people call the row of this id: a person's full name, a title, a team's code and name; empty when it has
+    none. What is about one person (their placement) goes by their name.
+    """
+    from .model import BondMember, Challenge, Organisation, Person, Placement, ProgrammeSession, Room, Team
 
     if not row_id:
         return ""
@@ -74,4 +77,16 @@ def name_of(db: Session, row_id: str) -> str:
         return challenge.title
     if organisation := db.get(Organisation, row_id):
         return organisation.name
+    if team := db.get(Team, row_id):
+        known = db.get(Challenge, team.challenge_id) if team.challenge_id else None
+        code = team.code or (known.code if known else "")
+        return f"{code} {team.name or (known.title if known else '')}".strip()
+    if placement := db.get(Placement, row_id):
+        return name_of(db, placement.person_id)
+    if member := db.get(BondMember, row_id):
+        return name_of(db, member.person_id)
+    if room := db.get(Room, row_id):
+        return room.name
+    if session := db.get(ProgrammeSession, row_id):
+        return session.title
     return ""

@@ -273,7 +273,7 @@ def _challenge_team_of(db: Session) -> dict[str, str]:
         .join(Team, (Team.id == Placement.team_id) & ~Team.deleted)
         .where(Placement.kind == TeamKind.CHALLENGE.value, ~Placement.deleted)
     )
-    return {person: team for person, team in db.execute(statement).tuples()}  # noqa: C416
+    return {person: team for person, team in db.execute(statement)}  # noqa: C416
 
 
 def _bonds(db: Session) -> list[BondLine]:

@@ -130,6 +130,14 @@ def field_words(table: str, field: str) -> str:
         "desk_name": tr("Desk"),
         "role": tr("Role"),
         "stage": tr("Stage"),
+        "team_id": tr("Team"),
+        "locked": tr("Kept in the team"),
+        "by_hand": tr("Placed by hand"),
+        "room_id": tr("Room"),
+        "importance": tr("Importance of the rule"),
+        "amount": tr("Number of the rule"),
+        "amount_to": tr("Largest number of the rule"),
+        "note": tr("Note"),
     }.get(field, field)
 
 
@@ -147,6 +155,8 @@ def _disagreement(db: Any, event: EventFile, conflict: Conflict, now: dt.datetim
 
 
 def _value_words(db: Any, field: str, value: Any) -> str:
+    if field == "team_id" and value is None:
+        return tr("to be placed")
     if value is None or value == "":
         return tr("nothing")
     if isinstance(value, bool):
