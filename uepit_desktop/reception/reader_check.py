@@ -103,6 +103,13 @@ class _Match:
     after: str = ""
 
 
+def test_code_rows() -> tuple[tuple[bool, ...], ...]:
+    """The QR of ``TEST_CODE``, row by row, True where it is dark, without its quiet zone."""
+    import segno  # not needed before someone tests a reader
+
+    return tuple(tuple(bool(module) for module in row) for row in segno.make_qr(TEST_CODE, error="m").matrix)
+
+
 def examine_reader(keys: Sequence[Key], *, site_tag: str = "", computer: str = "") -> Finding:
     """What the keys received tell of the reader, whether it read the code of the test or a badge of this event.
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from sqlalchemy import select
 
 from tests.gui.conftest import NotedToasts, NotedVisits
@@ -410,8 +411,7 @@ def test_the_reader_can_be_tested_without_noting_an_arrival(driver: Driver, cast
     driver.page.test_reader()
     assert card_of(driver).tone == "info"
     driver.scan(cast.badges["Valbusa"])
-    driver.settle()
-    assert card_of(driver).name == "Le lecteur fonctionne"
+    driver.qtbot.waitUntil(lambda: card_of(driver).name == "Le lecteur fonctionne")
     assert driver.arrivals() == 0
     driver.scan(cast.badges["Valbusa"])
     driver.settle()
@@ -488,7 +488,7 @@ def test_the_field_keeps_the_focus_after_every_click(driver: Driver, cast: Cast)
     driver.scan(cast.badges["Valbusa"])
     card_of(driver)
     for widget in driver.page.findChildren(QAbstractButton):
-        if widget.isVisible() and widget is not driver.page.desk.header.half_day:
+        if isValid(widget) and widget.isVisible() and widget is not driver.page.desk.header.half_day:
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
             driver.settle()
             if driver.page.desk.stage == "walk_in":

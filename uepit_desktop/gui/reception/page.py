@@ -27,7 +27,7 @@ from .ledger import Ledger
 from .lock import DeskLock
 from .on_show import OnShow
 from .on_the_spot import OnTheSpot
-from .reader_test import reader_card
+from .reader_test import ReaderTest
 from .scan_filter import ScanFilter
 from .searching import Searching
 from .undoing import take_back_last
@@ -45,12 +45,12 @@ class ReceptionPage(Page):
         super().__init__(context, parent)
         self.desk = Desk(self)
         self.body.addWidget(self.desk, 1)
-        self._testing = False
         self.scans = ScanFilter(self.desk.field.edit, self)
         self.searching = Searching(self, self.desk.field, self.scans, lambda: self.ledger.half_day_in_use)
         self.ledger = Ledger(self, self.desk)
         self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
         self.on_show = OnShow(self, self.desk, lambda: self.ledger.half_day_id, self.rest)
+        self.reader_test = ReaderTest(self, self.desk, self.show_card)
         self.bulk = Bulk(self, lambda: self.ledger.half_day_id)
         self.lock = DeskLock(self, self.rest)
         self.fittings = Fittings(self, self.desk, self.lock, self.on_show.printing.queue)
@@ -163,9 +163,8 @@ class ReceptionPage(Page):
         if typed.endswith(text) and reception.read_scan(text).code is None and reception.read_scan(typed).code:
             text = typed  # a busy computer put a pause within the burst: the field has the whole of it
         self._empty_field()
-        if self._testing:
-            self._testing = False
-            self.show_card(reader_card(text))
+        if self.reader_test.active:
+            self.reader_test.heard_elsewhere(text)
             return
         self._run_passage(reception.check_in, text, method="scan")
 
@@ -281,7 +280,7 @@ class ReceptionPage(Page):
     def rest(self) -> None:
         """Back to « Prêt à scanner »."""
         self.desk.note.close_note()
-        self._testing = False
+        self.reader_test.stop()
         self.on_the_spot.forget_choice()
         self._empty_field()
         self.desk.show_stage("idle")
@@ -376,8 +375,7 @@ class ReceptionPage(Page):
     def test_reader(self) -> None:
         """The next scan is shown as it was read, and notes nothing."""
         self._empty_field()
-        self._testing = True
-        self.show_card(reader_card(""))
+        self.reader_test.start()
 
     # -- header --------------------------------------------------------------------------------------------------
 
@@ -400,6 +398,7 @@ class ReceptionPage(Page):
         super().hideEvent(event)
         self._clock.stop()
         self.scans.stop()
+        self.reader_test.stop()
         self.desk.note.close_note()
         if not event.spontaneous():  # a window that is only minimised stays locked
             self.lock.stop()

@@ -210,7 +210,7 @@ class PersonCard(QWidget):
     def _worded(self) -> bool:
         """Whether the tiles hold sentences (a refusal) rather than short values."""
         assert self._card is not None
-        return any(tile.tone == "danger" for tile in self._card.tiles)
+        return any(tile.sentence or tile.tone == "danger" for tile in self._card.tiles)
 
     # painting -------------------------------------------------------------------------------------------------------
 

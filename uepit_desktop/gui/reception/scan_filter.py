@@ -186,7 +186,7 @@ class ScanFilter(QObject):
     def _keeps(self, target: QWidget) -> bool:
         """Whether letters typed by hand stay with their widget: it writes, or the desk is behind another window, a
         question or the lock."""
-        return self._writes(target) or target.window() is not self._page.window() or _in_sheet(target)
+        return self._writes(target) or target.window() is not self._page.window() or in_sheet(target)
 
     @staticmethod
     def _writes(target: QWidget) -> bool:
@@ -196,7 +196,8 @@ class ScanFilter(QObject):
         )
 
 
-def _in_sheet(target: QWidget) -> bool:
+def in_sheet(target: QWidget) -> bool:
+    """Whether a widget belongs to a sheet over the window."""
     widget: QObject | None = target
     while widget is not None and not isinstance(widget, Sheet):
         widget = widget.parent()

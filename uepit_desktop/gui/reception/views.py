@@ -22,6 +22,8 @@ class Tile:
     note: str = ""
     note_key: str = ""
     tone: str = ""
+    sentence: bool = False
+    """Whether ``value`` is a sentence, set on several lines."""
 
 
 @dataclass(frozen=True, slots=True)
