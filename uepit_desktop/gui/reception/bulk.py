@@ -1,20 +1,29 @@
-"""Many people at once: a group that arrives (F4), a signed sheet, the papers. Opens the sheets, says what was done."""
+"""Many people at once: a group that arrives (F4), a signed sheet, the papers. Opens the sheets, says what was done.
+
+The code printed on an attendance sheet opens the entry of that very half-day, wherever it is scanned at the desk.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ...language import tr
+from ...event import EventFile
+from ...language import hour, tr
+from ...reception import HalfDayView, half_days
 from ..papers.papers_sheet import PapersSheet
-from ..shell.actions import Action
+from ..shell.actions import Action, key_text
 from ..shell.page import Page
+from ..shell.sheet import Sheet
 from .group_sheet import GroupSheet
 from .paper_sheet import PaperDraft, PaperSheet
 from .split_sheet import SplitSheet
 from .undoing import say_noted
+from .views import Card, Deed, Tile
 
 if TYPE_CHECKING:
     from ...event.undo import UndoEntry
@@ -29,6 +38,7 @@ class Bulk(QObject):
         self._page, self._half_day = page, half_day
         self.draft = PaperDraft()
         """What is ticked of a signed sheet and not written yet."""
+        self._laid_aside: dict[str, PaperDraft] = {}
 
     def actions(self) -> list[Action]:
         """What the palette offers."""
@@ -52,6 +62,34 @@ class Bulk(QObject):
         sheet.on_written = self._on_paper_written
         return sheet
 
+    def open_scanned(self, half_day_id: str, refused: Callable[[str], object]) -> None:
+        """The code of a sheet was scanned: the entry of its half-day, or ``refused`` with the sentence that says why.
+
+        What was ticked of another sheet is laid aside, and is there again when that one is scanned.
+        """
+        event = self._page.context.event
+        if event.read_only:
+            refused(event.read_only_reason)
+            return
+        then = partial(self._on_half_day, half_day_id, refused)
+        self._page.run(_half_day, event, half_day_id, reads=True, then=then)
+
+    def _on_half_day(self, half_day_id: str, refused: Callable[[str], object], found: HalfDayView | None) -> None:
+        if found is None:
+            refused(tr("This sheet belongs to no half-day of this event: another event, or a half-day removed since."))
+            return
+        open_now = self._page.window().findChild(PaperSheet)
+        if open_now is not None and open_now.isVisible() and self.draft.half_day_id == half_day_id:
+            return
+        for sheet in self._page.window().findChildren(Sheet):
+            sheet.close_sheet()
+        if self.draft.half_day_id != half_day_id:
+            if self.draft.ticked:
+                self._laid_aside[self.draft.half_day_id] = self.draft
+            self.draft = self._laid_aside.pop(half_day_id, PaperDraft(half_day_id))
+        self.open_paper()
+        self._page.context.announce(tr("Signed sheet: {half_day}", half_day=found.label))
+
     def open_papers(self) -> PapersSheet:
         """Sheets to sign, certificates, lists of the half-day."""
         return PapersSheet(self._page.window(), self._page.context, half_day_id=self._half_day())
@@ -66,3 +104,29 @@ class Bulk(QObject):
     def _on_paper_written(self, report: EntryReport, entry: UndoEntry | None) -> None:
         self.draft = PaperDraft()
         self._on_written(report, entry)
+
+
+def refusal_of_sheet(why: str, at: dt.datetime) -> Card:
+    """The card of a sheet whose code opens nothing here."""
+    title, sure = tr("Sheet not recognised"), tr("No arrival was recorded.")
+    return Card(
+        "warning",
+        "triangle-alert",
+        title,
+        hour(at),
+        tr("Nothing was written"),
+        tiles=(
+            Tile("info", tr("What happens"), why, sentence=True),
+            Tile("shield-check", tr("What is sure"), sure, sentence=True),
+        ),
+        deeds=(
+            Deed("paper", tr("Enter a signed sheet"), "", "file-text"),
+            Deed("close", tr("Close"), key_text("Escape"), trailing=True),
+        ),
+        spoken=f"{title}. {why} {sure}",
+    )
+
+
+def _half_day(event: EventFile, half_day_id: str) -> HalfDayView | None:
+    with event.read() as db:
+        return next((one for one in half_days(db) if one.id == half_day_id), None)

@@ -114,6 +114,10 @@ class DeskLock(QObject):
         """A scan received while locked could not be written."""
         self._tell("danger", ICONS["danger"], tr("Arrival not recorded"), "", str(error))
 
+    def show_sheet(self) -> None:
+        """The code of an attendance sheet was scanned while locked: its names stay hidden."""
+        self._tell("warning", ICONS["warning"], tr("Signed sheet"), "", tr("Unlock the screen, then scan it again."))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVITY:
             self._last_s = self.clock()

@@ -18,7 +18,7 @@ from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
 from ..shell.sheet import Sheet
 from . import states
-from .bulk import Bulk
+from .bulk import Bulk, refusal_of_sheet
 from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
 from .finding import row_of
@@ -157,16 +157,32 @@ class ReceptionPage(Page):
     # -- arrivals ------------------------------------------------------------------------------------------------
 
     def on_scan(self, text: str) -> None:
-        """A scan was heard: its arrival is written behind those that wait, and its verdict shown once it is durable."""
+        """A scanner typed a line."""
         self.desk.header.show_reader(ready=True)
+        self.take_code(text)
+
+    def take_code(self, text: str) -> None:
+        """A code was read, by a scanner or the camera: an arrival is written behind those that wait and its verdict
+        shown once it is durable; the code of an attendance sheet opens the entry of its half-day."""
         typed = self.desk.field.text()
-        if typed.endswith(text) and reception.read_scan(text).code is None and reception.read_scan(typed).code:
+        if typed.endswith(text) and not _is_ours(text) and _is_ours(typed):
             text = typed  # a busy computer put a pause within the burst: the field has the whole of it
         self._empty_field()
+        half_day_id = reception.read_sheet_code(text)
         if self.reader_test.active:
             self.reader_test.heard_elsewhere(text)
-            return
-        self._run_passage(reception.check_in, text, method="scan")
+        elif half_day_id is None:
+            self._run_passage(reception.check_in, text, method="scan")
+        elif self.lock.locked:
+            self.lock.show_sheet()
+            self.fittings.sounds.play("duplicate")
+        else:
+            self.bulk.open_scanned(half_day_id, self._refuse_sheet)
+
+    def _refuse_sheet(self, why: str) -> None:
+        self._uncover()
+        self.show_card(refusal_of_sheet(why, self.context.now()))
+        self.fittings.sounds.play("refused")
 
     def check_in_person(self, person_id: str, *, anyway: bool = False) -> None:
         """Note the arrival of a person chosen by name."""
@@ -317,7 +333,9 @@ class ReceptionPage(Page):
 
     def _on_entered(self) -> None:
         text, stage = self.desk.field.text(), self.desk.stage
-        if text and reception.read_scan(text).code is not None:  # the letters under the code, typed by hand
+        if text and reception.read_sheet_code(text) is not None:
+            self.take_code(text)
+        elif text and reception.read_scan(text).code is not None:  # the letters under the code, typed by hand
             self._empty_field()
             self._run_passage(reception.check_in, text, method="typed")
         elif stage == "results" and (not text or self.searching.shows(text)):
@@ -365,6 +383,8 @@ class ReceptionPage(Page):
             self.undo_arrival()
         elif name == "test":
             self.test_reader()
+        elif name == "paper":
+            self.bulk.open_paper()
         elif name == "reprint":
             self.on_show.print_badge()
         elif name in ("search", "other"):
@@ -407,6 +427,11 @@ class ReceptionPage(Page):
         if event.type() == QEvent.Type.WindowStateChange:
             self.fittings.show_keys()
         return False
+
+
+def _is_ours(text: str) -> bool:
+    """Whether the text is a whole code of this program: of a badge or of an attendance sheet."""
+    return reception.read_scan(text).code is not None or reception.read_sheet_code(text) is not None
 
 
 PAGE = ReceptionPage

@@ -76,6 +76,8 @@ class ReaderTest(QObject):
     def _on_heard(self, keys: tuple[Key, ...]) -> None:
         finding = examine_reader(keys, site_tag=self._site, computer=keyboard_of_the_system())
         self.stop()
+        if finding.reads:
+            self._desk.header.show_reader(ready=True)
         if finding.gravest is Trait.NOTHING:  # one goes on waiting: the cable may be plugged in now
             self._wait(finding_card(finding))
         else:
