@@ -32,7 +32,7 @@ def test_the_same_page_gives_the_same_picture_twice(tmp_path: Path) -> None:
 
 def test_an_unknown_page_is_refused_with_the_list_of_those_that_exist(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
-        take_screenshots(tmp_path, pages=["teams"])
+        take_screenshots(tmp_path, pages=["nowhere"])
     assert refused.value.code == "unknown_page"
     assert "reception" in str(refused.value)
     assert list(tmp_path.iterdir()) == []

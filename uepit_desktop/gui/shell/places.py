@@ -38,6 +38,7 @@ PLACES = (
     Place("today", mark("Today"), "house", f"{_ROOM}.today.page"),
     Place("reception", mark("Check-in"), "scan-line", f"{_ROOM}.reception.page"),
     Place("people", mark("Participants"), "users", f"{_ROOM}.people.page"),
+    Place("teams", mark("Teams"), "puzzle", f"{_ROOM}.teams.page"),
     Place("exchange", mark("Exchanges"), "arrow-left-right", f"{_ROOM}.exchange.page", apart=True),
 )
 

@@ -44,6 +44,12 @@ class Chip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Another icon; empty for that of the meaning."""
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         box = chip_size(self._text, self._meaning, self._icon, self._removable)
         # a filter keeps a target of 32 px around its smaller drawing

@@ -1,0 +1,1 @@
+"""The place « Équipes »: who works with whom, before, as proposed, and what differs."""

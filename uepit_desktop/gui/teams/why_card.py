@@ -1,0 +1,183 @@
+"""The card « Pourquoi Inès Cordovan en D3 ? »: reasons with their points, what was checked, the best alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ...language import decimal, tr
+from ..widgets.buttons import Button
+from ..widgets.chips import TeamCode
+from ..widgets.icons import IconLabel
+from ..widgets.labels import Label
+from ..widgets.layouts import FlowLayout, HBox, VBox
+from ..widgets.surfaces import Card, Line
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """What a placement brings (``points`` above 0) or costs; None for a remark without points."""
+
+    icon: str
+    words: str
+    points: float | None = None
+
+    @property
+    def signed(self) -> str:
+        """ "+ 4,0", "− 0,8"; empty without points."""
+        if self.points is None:
+            return ""
+        return f"{'+' if self.points >= 0 else '−'} {decimal(abs(self.points))}"
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """One person in one team, explained. ``other_team`` is the best alternative, empty when there is none."""
+
+    person_id: str
+    team_id: str
+    title: str
+    code: str = ""
+    colour: str = "defis"
+    reasons: tuple[ReasonView, ...] = ()
+    checks: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Why a first wish was not granted, in sentences."""
+    other_team: str = ""
+    other_code: str = ""
+    other_words: str = ""
+    kept: bool = False
+    keep_words: str = ""
+    """On the button that locks, and unlocks when ``kept``."""
+
+
+class WhyCard(Card):
+    """Says nothing until a person is chosen."""
+
+    keep_asked = Signal(str)
+    """person"""
+    try_asked = Signal(str, str)
+    """person, team"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Why here?"), flush=True, parent=parent)
+        assert self.header is not None
+        self.header.meta.hide()
+        self.header.row.removeWidget(self.header.meta)
+        self.view: WhyView | None = None
+        self._title = Label("", weight=600, wrap=True)
+        self.header.title.hide()
+        self.header.row.addWidget(self._title, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._area, 1)
+        self._buttons = QWidget()
+        row = FlowLayout(self._buttons, margins=(15, 10, 15, 13), spacing=8)
+        self.keep = Button("", size="dense", icon="lock")
+        self.attempt = Button("", size="dense")
+        row.addWidget(self.keep)
+        row.addWidget(self.attempt)
+        self.keep.clicked.connect(self._on_keep)
+        self.attempt.clicked.connect(self._on_try)
+        self.body.addWidget(self._buttons)
+        self.show_why(None)
+
+    def show_why(self, view: WhyView | None, rest: str = "") -> None:
+        """Show an explanation, or ``rest`` while there is none."""
+        self.view = view
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        column = VBox(inside, margins=(15, 0, 15, 8), spacing=0)
+        self._buttons.setVisible(view is not None)
+        if view is None:
+            self._title.setText(tr("Why here?"))
+            column.addWidget(Label(rest or tr("Choose a person to see why they are where they are."),
+                                   "small", color="text-2", wrap=True))  # fmt: skip
+            said = rest
+        else:
+            self._title.setText(view.title)
+            said = _spoken(view)
+            self._put_reasons(column, view)
+            self.keep.setText(view.keep_words)
+            self.keep.set_icon("lock-open" if view.kept else "lock")
+            self.keep.setVisible(bool(view.keep_words))
+            self.attempt.setText(tr("Try {code}", code=view.other_code))
+            self.attempt.setVisible(bool(view.other_team))
+        column.addStretch(1)
+        self._area.setWidget(inside)
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(said)
+
+    def _put_reasons(self, column: VBox, view: WhyView) -> None:
+        for reason in view.reasons:
+            column.addWidget(_reason(reason))
+        if view.checks:
+            _rule(column)
+            for words in view.checks:
+                column.addWidget(_line("shield-check", "text-3", words, "text-2"))
+        if view.refused:
+            _rule(column)
+            for words in view.refused:
+                column.addWidget(_line("info", "info-mark", words, "text-2"))
+        if view.other_team:
+            _rule(column)
+            row = QWidget()
+            box = HBox(row, margins=(0, 2, 0, 2), spacing=8)
+            box.addWidget(Label(tr("Otherwise"), "small", color="text-2"))
+            box.addWidget(TeamCode(view.other_code, view.colour))
+            box.addWidget(Label(view.other_words, "small", color="text-2", wrap=True), 1)
+            column.addWidget(row)
+
+    def _on_keep(self) -> None:
+        if self.view is not None:
+            self.keep_asked.emit(self.view.person_id)
+
+    def _on_try(self) -> None:
+        if self.view is not None and self.view.other_team:
+            self.try_asked.emit(self.view.person_id, self.view.other_team)
+
+
+def _reason(reason: ReasonView) -> QWidget:
+    worse = reason.points is not None and reason.points < 0
+    mark = "danger-mark" if worse else "success-mark" if reason.points else "text-3"
+    row = _line(reason.icon, mark, reason.words, "text")
+    if reason.points is not None:
+        points = Label(reason.signed, "small", color=mark, weight=600)
+        layout = row.layout()
+        assert layout is not None
+        layout.addWidget(points)
+        layout.setAlignment(points, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _line(icon: str, mark: str, words: str, color: str) -> QWidget:
+    row = QWidget()
+    box = HBox(row, margins=(0, 4, 0, 4), spacing=8)
+    box.addWidget(IconLabel(icon, 16, mark), 0, Qt.AlignmentFlag.AlignTop)
+    box.addWidget(Label(words, "small", color=color, wrap=True), 1)
+    return row
+
+
+def _rule(column: VBox) -> None:
+    line = QWidget()
+    box = VBox(line, margins=(0, 8, 0, 8))
+    box.addWidget(Line())
+    column.addWidget(line)
+
+
+def _spoken(view: WhyView) -> str:
+    said: list[str] = [f"{one.words} {one.signed}".strip() for one in view.reasons]
+    said += [*view.checks, *view.refused]
+    if view.other_team:
+        said.append(f"{tr('Otherwise')} {view.other_code}, {view.other_words}")
+    return _sentences(said)
+
+
+def _sentences(said: Sequence[str]) -> str:
+    return " ".join(one if one.endswith(".") else f"{one}." for one in said)
