@@ -23,7 +23,7 @@ NEED_WORDS: dict[str, str] = {
     "data": mark("Data"),
     "users": mark("Users"),
     "technical": mark("Technical"),
-    "field": mark("Field"),
+    "field": mark("On the ground"),
     "design": mark("Design"),
     ELECTED: mark("Elected members"),
 }

@@ -211,7 +211,7 @@ def read_rules(db: Session, kind: TeamKind) -> tuple[Rule, ...]:
     )
     for rule, about, importance, amount, amount_to in rows:
         usual = rules.get((rule, about))
-        if not _known(rule, about):
+        if not is_rule(rule, about):
             continue  # of a newer program
         if importance not in set(Importance):
             importance = usual.importance if usual else Importance.OFF
@@ -239,7 +239,7 @@ def edit_rule(
 
     Can be undone. Raises UserError ``bad_rule`` when there is no such rule, importance or number.
     """
-    if not _known(rule, about):
+    if not is_rule(rule, about):
         raise _bad_rule(rule, about)
     with event.read() as db:
         before = next(
@@ -274,7 +274,8 @@ def reset_rules(event: EventFile, kind: TeamKind) -> Changes:
     return db.changes
 
 
-def _known(rule: str, about: str) -> bool:
+def is_rule(rule: str, about: str) -> bool:
+    """Whether this program knows such a rule."""
     if rule == "mix":
         return about in MIXED
     if rule == "spread":

@@ -203,6 +203,16 @@ class DayEndWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamFault:
+    """Something that does not hold in the teams, in a sentence, and which team of which kind and round it is about."""
+
+    sentence: str
+    kind: str
+    round: int
+    team_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """Everything the exchange page shows, read in one go."""
 
@@ -218,3 +228,4 @@ class Situation:
     arrived: int = 0
     twice: tuple[Twice, ...] = ()
     day_end: DayEndWords = DayEndWords()
+    faults: tuple[TeamFault, ...] = ()

@@ -15,6 +15,7 @@ from ...language import hour, tr, trn, weekday_date
 from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
+from ..shell.places import built_places
 from ..shell.tasks import Task
 from ..shell.theme import theme
 from ..widgets.buttons import Button
@@ -28,9 +29,10 @@ from .day_end_card import DayEndCard, TwiceCard
 from .desk_delegate import DeskDelegate
 from .drives import Drive, chosen_folder
 from .key_card import KeyCard
-from .models import DeskColumn, DesksModel, Disagreement, Situation
+from .models import DeskColumn, DesksModel, Disagreement, Situation, TeamFault
 from .pack_sheet import PackSheet
 from .reading import bundles_in, read_situation
+from .team_faults import TeamFaultsCard
 from .watch import Sight
 
 _REREAD_AFTER_MS = 200
@@ -73,6 +75,9 @@ class ExchangePage(Page):
         columns[0].addWidget(self.desks_card)
         self.twice = TwiceCard()
         columns[0].addWidget(self.twice)
+        self.team_faults = TeamFaultsCard()
+        self.team_faults.asked.connect(self.show_team)
+        columns[0].addWidget(self.team_faults)
         self.conflicts = ConflictCard()
         self.conflicts.kept.connect(self.keep)
         columns[0].addWidget(self.conflicts, 1)
@@ -249,6 +254,10 @@ class ExchangePage(Page):
 
         self.run(self.context.event.settle, disagreement.conflict, value, then=then)
 
+    def show_team(self, fault: TeamFault) -> None:
+        """Go to the teams, at the one that a fault is about."""
+        self.context.navigate("teams", kind=fault.kind, round=fault.round, team=fault.team_id)
+
     # showing
 
     def show_situation(self, situation: Situation) -> None:
@@ -265,7 +274,9 @@ class ExchangePage(Page):
         self.day_end.show_end(situation.day_end)
         self.conflicts.show_disagreements(situation.disagreements)
         self.key_card.show_pending(situation.pending, situation.waiting)
-        self.badge_changed.emit(len(situation.disagreements))
+        with_page = any(place.id == "teams" for place in built_places())
+        self.team_faults.show_faults(situation.faults, with_page=with_page)
+        self.badge_changed.emit(len(situation.disagreements) + len(situation.faults))
 
     def _new_laptop_card(self) -> Card:
         card = Card(tr("Another laptop"), tr("once for each"))

@@ -22,6 +22,7 @@ from .models import (
     freshness,
     heard_words,
 )
+from .team_faults import importance_words, read_faults, rule_words
 
 _SENSITIVE = frozenset({"diet", "access_needs", "desk_note"})
 
@@ -38,6 +39,7 @@ def read_situation(event: EventFile) -> Situation:
         arrivals = arrivals_by_desk(db, event)
         called = roll(db, event)
         sees = coordinates(db, event)
+        faults = read_faults(db)
         disagreements = tuple(_disagreement(db, event, conflict, now, sees=sees) for conflict in conflicts)
     by_desk = {desk.replica_id: desk.counted for desk in arrivals}
     rows = []
@@ -58,6 +60,7 @@ def read_situation(event: EventFile) -> Situation:
         arrived=sum(by_desk.values()),
         twice=twice,
         day_end=_day_end_words(event, day_end(event), now),
+        faults=faults,
     )  # fmt: skip
 
 
@@ -150,7 +153,7 @@ def _disagreement(db: Any, event: EventFile, conflict: Conflict, now: dt.datetim
         who = tr("{desk}, {when}", desk=value.desk_name or tr("unknown desk"), when=when)
         words = tr("hidden here") if hidden else _value_words(db, conflict.field, value.value)
         versions.append(Version(words, who, value.shown))
-    subject = conflict.name or tr("A row without a name")
+    subject = conflict.name or rule_words(db, conflict) or tr("A row without a name")
     return Disagreement(conflict, subject, field_words(conflict.table, conflict.field), tuple(versions), hidden)
 
 
@@ -159,17 +162,19 @@ def _value_words(db: Any, field: str, value: Any) -> str:
         return tr("to be placed")
     if value is None or value == "":
         return tr("nothing")
+    if field == "importance" and (known := importance_words(value)):
+        return known
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if field.endswith("_id") and isinstance(value, str):
         return name_of(db, value) or tr("unknown")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
-    known = {
+    statuses = {
         "registered": tr("registered"),
         "cancelled": tr("cancelled"),
         "yes": tr("Image: yes"),
         "no": tr("Image: no"),
         "not_asked": tr("Image: not asked"),
     }
-    return known.get(str(value), str(value)) if field in ("status", "image_consent") else str(value)
+    return statuses.get(str(value), str(value)) if field in ("status", "image_consent") else str(value)
