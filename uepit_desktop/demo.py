@@ -15,12 +15,18 @@ from zoneinfo import ZoneInfo
 from .challenges import import_challenges
 from .event import EventFile, UserError
 from .event.backup import backup_folder
+from .event.model import BondKind
 from .event.summary import summarise
 from .exchange import read_bundles, write_bundle
 from .language import tr
 from .people import edit_person, import_people, list_people, preview_people, read_people_table
 from .reception import check_in
 from .resources import resource
+from .teams.bonds import bind_people
+from .teams.gathering import situation_of
+from .teams.placing import apply_plan, lock
+from .teams.preparing import prepare_challenge_teams
+from .teams.situation import Situation
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
@@ -36,6 +42,7 @@ _SHARE_ARRIVED, _SHARE_OF_A_FULL_MORNING = 0.62, 0.88
 _SEED = 2026
 _SHARE_OTHER = 0.4
 _EXCHANGED_AT = 0.85  # of the morning: what happened since is not known at the other desk
+_TO_PLACE, _LOCKS = 11, 6  # people whom the sample leaves to the first proposal, and places that it keeps
 _Step = tuple[dt.datetime, Callable[[], object]]  # one thing that happens at a desk: when, and what
 _PREPARING = 60  # importing takes about as long as this many arrivals
 
@@ -140,6 +147,7 @@ def _fill(event: EventFile, clock: _Clock, doors: Sequence[_Door], progress: Pro
     table = read_people_table(resource("samples", "inscriptions-valmorin.csv"), encoding="cp1252")
     preview = preview_people(event, table, cancelled=cancelled)
     import_people(event, preview, rng=chance, cancelled=cancelled)
+    _form_teams(event, random.Random(_SEED))
     with TemporaryDirectory() as name:
         folder = Path(name)
         with _other_desk(event, folder, clock) as other:
@@ -151,6 +159,38 @@ def _fill(event: EventFile, clock: _Clock, doors: Sequence[_Door], progress: Pro
                 clock.moment = at
                 act()
     progress(_PREPARING + len(story), _PREPARING + len(story))
+
+
+def _form_teams(event: EventFile, chance: random.Random) -> None:
+    """Challenge teams as someone would make them in an afternoon: by wish where there is room, a few left to place."""
+    prepare_challenge_teams(event)
+    situation = situation_of(event)
+    apply_plan(event, _by_wish(situation, chance), stamp=situation.stamp)
+    placed = situation_of(event)
+    bearers = {bearer for team in placed.teams for bearer in team.bearers}
+    free = [person for person in placed.placed if person.id not in bearers and person.wishes]
+    lock(event, [person.id for person in chance.sample(free, _LOCKS)])
+    first, second, third = (team.members for team in placed.teams[:3])
+    bind_people(event, first[-2:], BondKind.TOGETHER, tr("share a car"))
+    bind_people(event, (second[-1], third[-1]), BondKind.APART, tr("one reports to the other"))
+
+
+def _by_wish(situation: Situation, chance: random.Random) -> dict[str, str]:
+    """Everyone in turn in their first wish that has room, else in the smallest team; the last few nowhere."""
+    room = -(-len(situation.people) // len(situation.teams))
+    sizes = dict.fromkeys((team.id for team in situation.teams), 0)
+    bearers = [person for person in situation.people if person.bears]
+    others = [person for person in situation.people if not person.bears]
+    chance.shuffle(others)
+    others.sort(key=lambda person: not person.wishes)  # those who asked are served first
+    waiting = {person.id for person in chance.sample(others, _TO_PLACE)}
+    where: dict[str, str] = {}
+    for person in [*bearers, *others]:
+        if person.id not in waiting:
+            open_ = [team for team in (*person.bears, *person.wishes) if sizes[team] < room]
+            where[person.id] = team = next(iter(open_), min(sizes, key=lambda team: sizes[team]))
+            sizes[team] += 1
+    return where
 
 
 def _other_desk(event: EventFile, folder: Path, clock: _Clock) -> EventFile:

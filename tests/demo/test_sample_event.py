@@ -12,6 +12,10 @@ from tests.cli.running import uepit_json
 from uepit_desktop import demo, reception
 from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.event.model import CheckIn, Person
+from uepit_desktop.teams.cost import broken_rules
+from uepit_desktop.teams.faults import faults_of
+from uepit_desktop.teams.gathering import situation_of
+from uepit_desktop.teams.posing import problem_of
 
 NINE_TWELVE = dt.datetime(2026, 7, 6, 9, 12, tzinfo=demo.ZONE)
 
@@ -72,6 +76,21 @@ def test_at_any_hour_nobody_arrives_later_than_now_or_the_day_before(tmp_path: P
     assert {moment.date() for moment in moments} == {now.date()}
     with EventFile.open(built.file, clock=lambda: now.astimezone(dt.UTC)) as event, event.read() as db:
         assert reception.status(db, event).arrived > 100  # the half-day that is shown first has its arrivals
+
+
+def test_its_teams_are_formed_but_for_eleven_people_with_links_and_locks(sample: demo.Sample) -> None:
+    with EventFile.open(sample.file, read_only=True) as event:
+        situation = situation_of(event)
+
+    assert len(situation.teams) == 12
+    assert len(situation.to_place) == 11
+    assert len(situation.placed) > 180
+    assert situation.locks == 6
+    assert sorted(bond.kind for bond in situation.bonds) == ["apart", "together"]
+    assert all(team.min_size <= team.size <= team.max_size for team in situation.teams)
+    assert all(situation.person_by_id[bearer].team == team.id for team in situation.teams for bearer in team.bearers)
+    assert faults_of(situation) == ()
+    assert {broken.kind for broken in broken_rules(problem_of(situation), situation.assignment)} == {"unplaced"}
 
 
 def test_progress_reaches_its_end_and_cancel_leaves_nothing(tmp_path: Path) -> None:
