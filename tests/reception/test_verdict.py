@@ -154,6 +154,9 @@ SENTENCES = {
     Verdict.WRONG_DAY: (
         "Arrivée non enregistrée", "La venue de Solène Kerdavid est prévue mardi 7 juillet.", "accept"
     ),
+    Verdict.NOT_ENROLLED: (
+        "Arrivée non enregistrée", "Solène Kerdavid n’est pas sur la liste : cette session.", "accept"
+    ),
     Verdict.AMBIGUOUS: ("Arrivée non enregistrée", "Ce code désigne plusieurs personnes.", "choose"),
     Verdict.SIMILAR: (
         "Déjà sur la liste ?", "Une personne nommée Solène Kerdavid figure déjà sur la liste.", "choose"

@@ -12,13 +12,15 @@ from ..event import Changes, EventFile, WriteSession
 from ..event.model import CheckIn, CheckInKind, new_id
 from ..language import hour, tr, trn
 from ..language.folding import tidy
+from ..references import SessionView
 from .card import PersonCard, card_of
-from .check_in import choose_half_day
+from .check_in import choose_half_day, choose_occasion
 from .codes import Reading, read_scan
 from .half_days import HalfDayView
 from .lookup import PersonRow, facts_of, half_days_of, people_of_code, person_by_id
 from .presence import PresenceState, presence_of
 from .roll import span_of
+from .sessions import session_span
 from .verdict import Fact, standing_arrival
 
 _LONGEST_REASON = 500
@@ -48,6 +50,7 @@ def note_departure(
     *,
     person_id: str | None = None,
     half_day_id: str | None = None,
+    session_id: str | None = None,
     at: dt.datetime | None = None,
     operator: str = "",
     method: str = "scan",
@@ -55,8 +58,9 @@ def note_departure(
     """Note that someone leaves before the end: whom ``text`` (a scan) or ``person_id`` (chosen by name) means.
 
     The half-day is the one that ``at`` (an aware moment; default now) belongs to, or an earlier one of that day in
-    which the person is still noted as here. Who comes back is checked in again: both stays count. Raises UserError
-    ``no_half_day``, ``read_only`` or a fault of the disk.
+    which the person is still noted as here; with ``session_id`` it is that session that they leave. Who comes back is
+    checked in again: both stays count. Raises UserError ``no_half_day``, ``no_session``, ``read_only`` or a fault of
+    the disk.
     """
     now = at if at is not None else event.clock.now()
     local = now.astimezone(event.zone)
@@ -66,18 +70,17 @@ def note_departure(
             return refusal
         card = card_of(row, first_arrival=False)
         facts = facts_of(db, row.id)
-        choices = half_days_of(event, db)
-        half_day, _ = choose_half_day(choices, half_day_id, local)
-        if half_day_id is None:
-            half_day = _still_here(facts, choices, half_day)
-        here = standing_arrival(facts, half_day.id if half_day else None)
+        half_day, _, session = choose_occasion(db, half_days_of(event, db), half_day_id, session_id, local)
+        if half_day_id is None and session is None:
+            half_day = _still_here(facts, half_days_of(event, db), half_day)
+        here = standing_arrival(facts, half_day.id if half_day else None, session_id)
         if here is None:
-            return _not_here(event, card, facts, half_day)
+            return _not_here(event, card, facts, half_day, session)
         if now < here.at:
             message = tr("{name} arrived at {hour}, after this moment. No departure was recorded.",
                          name=card.name, hour=hour(here.at.astimezone(event.zone)))  # fmt: skip
             return AttendanceResult(False, "before_arrival", message, card)
-        fact = _fact(event, row.id, CheckInKind.DEPARTURE, half_day, now, operator, method)
+        fact = _fact(event, row.id, CheckInKind.DEPARTURE, half_day, now, operator, method, session_id)
         db.add(fact)
     message = tr("Departure of {name} recorded at {hour}.", name=card.name, hour=hour(local))
     half_days = () if half_day is None else (half_day,)
@@ -89,6 +92,7 @@ def excuse(
     person_id: str,
     half_day_ids: Sequence[str] = (),
     *,
+    session_id: str | None = None,
     reason: str = "",
     at: dt.datetime | None = None,
     operator: str = "",
@@ -96,11 +100,14 @@ def excuse(
     """Note an excused absence for one or several half-days (none named: the one of ``at``, by default now).
 
     Half-days in which the person is noted as there, or is excused already, are left as they are; when none is left,
-    this is refused. ``reason`` stays in the event file: it is neither shown at the desk nor printed. Raises UserError
-    ``no_half_day``, ``read_only`` or a fault of the disk.
+    this is refused. With ``session_id`` it is the absence from that session. ``reason`` stays in the event file: it is
+    neither shown at the desk nor printed. Raises UserError ``no_half_day``, ``no_session``, ``read_only`` or a fault of
+    the disk.
     """
     now = at if at is not None else event.clock.now()
     local = now.astimezone(event.zone)
+    if session_id is not None:
+        return _excuse_session(event, person_id, session_id, reason, now, operator)
     with event.write("excuse", subject=person_id) as db:
         row, refusal = _one_person(db, "", person_id)
         if row is None:
@@ -132,6 +139,29 @@ def excuse(
     )
 
 
+def _excuse_session(
+    event: EventFile, person_id: str, session_id: str, reason: str, now: dt.datetime, operator: str
+) -> AttendanceResult:
+    with event.write("excuse", subject=person_id) as db:
+        row, refusal = _one_person(db, "", person_id)
+        if row is None:
+            return refusal
+        card = card_of(row, first_arrival=False)
+        half_day, _, session = choose_occasion(
+            db, half_days_of(event, db), None, session_id, now.astimezone(event.zone)
+        )
+        assert session is not None
+        state = presence_of(facts_of(db, person_id), session_span(session, half_day, event.zone)).state
+        if state is not PresenceState.ABSENT:
+            return _not_absent(card, excused=state is PresenceState.EXCUSED)
+        fact = _fact(event, person_id, CheckInKind.EXCUSE, half_day, now, operator, "name", session_id)
+        fact.reason = tidy(reason)[:_LONGEST_REASON]
+        db.add(fact)
+    message = tr("Excused absence of {name} recorded for {session}.", name=card.name, session=session.label)
+    half_days = () if half_day is None else (half_day,)
+    return AttendanceResult(True, "noted", message, card, (), half_days, (fact.id,), db.changes)
+
+
 def _one_person(
     db: WriteSession | Session, text: str, person_id: str | None
 ) -> tuple[PersonRow | None, AttendanceResult]:
@@ -160,14 +190,25 @@ def _still_here(
 
 
 def _not_here(
-    event: EventFile, card: PersonCard, facts: Sequence[Fact], half_day: HalfDayView | None
+    event: EventFile,
+    card: PersonCard,
+    facts: Sequence[Fact],
+    half_day: HalfDayView | None,
+    session: SessionView | None,
 ) -> AttendanceResult:
-    left = None if half_day is None else presence_of(facts, span_of(half_day, event.zone)).left_at
+    left = None
+    if session is not None:
+        left = presence_of(facts, session_span(session, half_day, event.zone)).left_at
+    elif half_day is not None:
+        left = presence_of(facts, span_of(half_day, event.zone)).left_at
     if left is not None:
         message = tr("The departure of {name} was already noted, at {hour}. Nothing was recorded.",
                      name=card.name, hour=hour(left.astimezone(event.zone)))  # fmt: skip
         return AttendanceResult(False, "already_left", message, card)
-    message = tr("{name} has no arrival in this half-day. No departure was recorded.", name=card.name)
+    if session is not None:
+        message = tr("{name} is not noted at this session. No departure was recorded.", name=card.name)
+    else:
+        message = tr("{name} has no arrival in this half-day. No departure was recorded.", name=card.name)
     return AttendanceResult(False, "not_here", message, card)
 
 
@@ -187,12 +228,14 @@ def _fact(
     at: dt.datetime,
     operator: str,
     method: str,
+    session_id: str | None = None,
 ) -> CheckIn:
     return CheckIn(
         id=new_id(),
         person_id=person_id,
         kind=kind.value,
         half_day_id=half_day.id if half_day else None,
+        session_id=session_id,
         at=at,
         replica_id=event.replica_id,
         operator=operator,

@@ -17,8 +17,8 @@ from ..language import tr, trn
 from .attendance_sheets import Heading, PaperReport, chosen_half_days, heading_of
 from .certificate_design import CERTIFICATE, TITLES, AttendedHalfDay, Certificate, draw_certificate
 from .half_days import HalfDayView
-from .presence import presence_of
-from .roll import Enrolled, enrolled, facts_by_person, span_of
+from .presence import NO_SESSIONS, Span, presence_of
+from .roll import Enrolled, enrolled, facts_by_person, span_of, spans_of_sessions
 from .verdict import Fact
 
 
@@ -66,8 +66,9 @@ def certificates(
         site = db.execute(select(Site.name).join(EventRow, EventRow.site_id == Site.id)).scalar() or ""
         known = enrolled(db, None if people is None else list(dict.fromkeys(people)))
         facts = facts_by_person(db, None if people is None else [one.id for one in known])
+        sessions = spans_of_sessions(db, facts, event.zone)
     over = [one for one in half_days if now >= one.moments(event.zone)[1]]
-    attended = attended_half_days(known, facts, over, event.zone)
+    attended = attended_half_days(known, facts, over, event.zone, sessions)
     signed_on = signing.signed_on or now.astimezone(event.zone).date()
     made = [_certificate(one, attended[one.id], heading, signing, site, signed_on) for one in known if attended[one.id]]
     left_out = 0 if people is None else len(set(people)) - len(made)
@@ -97,13 +98,17 @@ def attended_half_days(
     facts: Mapping[str, Sequence[Fact]],
     half_days: Sequence[HalfDayView],
     zone: dt.tzinfo,
+    sessions: Mapping[str, Span] = NO_SESSIONS,
 ) -> dict[str, tuple[tuple[HalfDayView, int], ...]]:
-    """Person id → the half-days in which they were there for at least a minute, with these whole minutes."""
+    """Person id → the half-days in which they were there for at least a minute, with these whole minutes.
+
+    The hours are those of the half-day; where nothing was signed for it, those of the sessions attended in it.
+    """
     spans = [(half_day, span_of(half_day, zone)) for half_day in half_days]
     found = {}
     for one in people:
         own = facts.get(one.id, ())
-        hours = ((half_day, presence_of(own, span).attended) for half_day, span in spans) if own else ()
+        hours = ((half_day, presence_of(own, span, sessions).attended) for half_day, span in spans) if own else ()
         minutes = ((half_day, int(attended.total_seconds()) // 60) for half_day, attended in hours)
         found[one.id] = tuple(pair for pair in minutes if pair[1] > 0)
     return found

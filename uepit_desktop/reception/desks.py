@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ..event import EventFile
 from ..event.model import CheckInKind, Replica
+from ..references import list_sessions
 from .check_in import choose_half_day
 from .half_days import half_days
 from .lookup import facts_of
@@ -68,7 +69,7 @@ def arrivals_by_desk(
     noted: dict[str, list[dt.datetime]] = defaultdict(list)
     for facts in facts_by_person(db).values():
         for fact in live_facts(facts):
-            if _is_arrival(fact) and fact.half_day_id == key:
+            if _is_arrival(fact) and fact.tells(key):
                 noted[fact.replica_id].append(fact.at)
         first = counted_arrival(facts, key)
         if first is not None:
@@ -87,7 +88,9 @@ def history(db: Session, event: EventFile, person_id: str) -> tuple[NotedFact, .
     facts = sorted(facts_of(db, person_id), key=in_time, reverse=True)
     labels = {half_day.id: half_day.label for half_day in half_days(db)}
     standing = {fact.id for fact in live_facts(facts)}
-    counting = {first.id for key in {fact.half_day_id for fact in facts} if (first := counted_arrival(facts, key))}
+    about = {(fact.half_day_id, fact.session_id) for fact in facts}
+    counting = {first.id for one in about if (first := counted_arrival(facts, *one))}
+    sessions = {one.id: one.label for one in list_sessions(db, sorted({one for _, one in about if one}))}
     kinds, desks = {fact.id: fact.kind for fact in facts}, _desk_names(db)
     return tuple(
         NotedFact(
@@ -98,7 +101,7 @@ def history(db: Session, event: EventFile, person_id: str) -> tuple[NotedFact, .
             here=fact.replica_id == event.replica_id,
             operator=fact.operator,
             method=fact.method,
-            half_day=labels.get(fact.half_day_id or "", ""),
+            half_day=_about(labels.get(fact.half_day_id or "", ""), sessions.get(fact.session_id or "", "")),
             stands=fact.id in standing,
             counts=fact.id in counting,
             reason=fact.reason,
@@ -106,6 +109,11 @@ def history(db: Session, event: EventFile, person_id: str) -> tuple[NotedFact, .
         )
         for fact in facts
     )
+
+
+def _about(half_day: str, session: str) -> str:
+    """What a fact is about: its half-day, after its session when it has one."""
+    return " · ".join(part for part in (session, half_day) if part)
 
 
 def _is_arrival(fact: Fact) -> bool:

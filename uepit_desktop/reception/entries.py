@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -13,12 +13,14 @@ from ..event import Changes, EventFile
 from ..event.model import Challenge, ChallengeBearer, CheckIn, CheckInKind, Organisation, Person, Wish, new_id
 from ..language import tr, trn
 from ..language.folding import joined, tidy, words
-from .check_in import choose_half_day
+from ..references import SessionView
+from .check_in import choose_occasion
 from .codes import read_scan
 from .half_days import HalfDayView, half_days
 from .lookup import people_of_code
 from .presence import PAPER, presence_of
 from .roll import Enrolled, enrolled, facts_by_person, span_of
+from .sessions import expected_at, session_span
 from .verdict import Fact, standing_arrival
 
 GROUP = "group"
@@ -39,7 +41,7 @@ class EntryPlan:
     """What an entry of many would write, counted before writing. Each person stands in one of these lists.
 
     ``unknown`` are the lines that name nobody, ``ambiguous`` those that name several people; ``method`` is ``group`` or
-    ``paper``.
+    ``paper``. With ``session`` it is for that session, whose list ``not_enrolled`` are not on.
     """
 
     method: str
@@ -50,6 +52,8 @@ class EntryPlan:
     other_day: tuple[Planned, ...] = ()
     unknown: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    session: SessionView | None = None
+    not_enrolled: tuple[Planned, ...] = ()
 
     @property
     def message(self) -> str:
@@ -62,6 +66,8 @@ class EntryPlan:
             parts.append(trn("{n} registration cancelled", "{n} registrations cancelled", n))
         if n := len(self.other_day):
             parts.append(trn("{n} person of another day", "{n} people of another day", n))
+        if n := len(self.not_enrolled):
+            parts.append(trn("{n} person not on the list", "{n} people not on the list", n))
         if n := len(self.unknown):
             parts.append(trn("{n} line that names nobody", "{n} lines that name nobody", n))
         if n := len(self.ambiguous):
@@ -112,18 +118,23 @@ def find_group(db: Session, text: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def plan_group(
-    event: EventFile, people: Iterable[str], *, half_day_id: str | None = None, at: dt.datetime | None = None
+    event: EventFile,
+    people: Iterable[str],
+    *,
+    half_day_id: str | None = None,
+    session_id: str | None = None,
+    at: dt.datetime | None = None,
 ) -> EntryPlan:
     """Count the arrival of a group, given by ids. Nothing is written. Raises UserError ``no_half_day``.
 
     Whoever is not registered for that day, or cancelled, is not taken with the others: the desk sees them one by one.
     """
     with event.read() as db:
-        half_day = _half_day(db, event, half_day_id, at)
+        occasion = _occasion(db, event, half_day_id, session_id, at)
         ids = list(dict.fromkeys(people))
         known = enrolled(db, ids)
         unknown = tuple(sorted(set(ids) - {one.id for one in known}))
-        return _sorted_out(db, event, GROUP, half_day, known, unknown, ())
+        return _sorted_out(db, event, GROUP, occasion, known, unknown, ())
 
 
 def plan_paper(
@@ -132,6 +143,7 @@ def plan_paper(
     *,
     all_but: bool = False,
     half_day_id: str | None = None,
+    session_id: str | None = None,
     at: dt.datetime | None = None,
 ) -> EntryPlan:
     """Count the presences that a signed sheet tells. Nothing is written. Raises UserError ``no_half_day``.
@@ -141,16 +153,16 @@ def plan_paper(
     A paper also tells of people who were not expected that day.
     """
     with event.read() as db:
-        half_day = _half_day(db, event, half_day_id, at)
+        occasion = _occasion(db, event, half_day_id, session_id, at)
         everyone = enrolled(db)
         named, unknown, ambiguous = _named(db, everyone, lines)
         if all_but:
-            on = half_day.on if half_day else None
-            chosen = [one for one in everyone if one.id not in named and (on is None or one.expected_on(on))]
+            expected = _expected(db, occasion, everyone)
+            chosen = [one for one in everyone if one.id not in named and one.id in expected]
             chosen = [one for one in chosen if not one.cancelled]
         else:
             chosen = [one for one in everyone if one.id in named]
-        return _sorted_out(db, event, PAPER, half_day, chosen, unknown, ambiguous)
+        return _sorted_out(db, event, PAPER, occasion, chosen, unknown, ambiguous)
 
 
 def note_entries(
@@ -171,7 +183,9 @@ def note_entries(
         facts = facts_by_person(db, ids)
         present = {one.id for one in enrolled(db, ids)}  # erased or removed since: gone
         for person_id in ids:
-            if person_id not in present or _is_in(facts.get(person_id, ()), plan.method, plan.half_day, event):
+            if person_id not in present or _is_in(
+                facts.get(person_id, ()), plan.method, _Occasion(plan.half_day, plan.session), event
+            ):
                 continue
             noted += 1
             db.add(
@@ -180,6 +194,7 @@ def note_entries(
                     person_id=person_id,
                     kind=CheckInKind.ARRIVAL.value,
                     half_day_id=plan.half_day.id if plan.half_day else None,
+                    session_id=plan.session.id if plan.session else None,
                     at=now,
                     replica_id=event.replica_id,
                     operator=operator,
@@ -195,17 +210,36 @@ def arrive_group(
     people: Iterable[str],
     *,
     half_day_id: str | None = None,
+    session_id: str | None = None,
     at: dt.datetime | None = None,
     operator: str = "",
 ) -> tuple[EntryPlan, EntryReport]:
     """Note the arrival of a group in one action: ``plan_group``, then ``note_entries``."""
-    plan = plan_group(event, people, half_day_id=half_day_id, at=at)
+    plan = plan_group(event, people, half_day_id=half_day_id, session_id=session_id, at=at)
     return plan, note_entries(event, plan, at=at, operator=operator)
 
 
-def _half_day(db: Session, event: EventFile, half_day_id: str | None, at: dt.datetime | None) -> HalfDayView | None:
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """What an entry is for: a half-day, or a session within it."""
+
+    half_day: HalfDayView | None
+    session: SessionView | None = None
+
+
+def _occasion(
+    db: Session, event: EventFile, half_day_id: str | None, session_id: str | None, at: dt.datetime | None
+) -> _Occasion:
     now = (at if at is not None else event.clock.now()).astimezone(event.zone)
-    return choose_half_day(half_days(db), half_day_id, now)[0]
+    half_day, _, session = choose_occasion(db, half_days(db), half_day_id, session_id, now)
+    return _Occasion(half_day, session)
+
+
+def _expected(db: Session, occasion: _Occasion, everyone: Sequence[Enrolled]) -> Collection[str]:
+    """The ids of those expected, cancelled registrations of that day included."""
+    on = occasion.half_day.on if occasion.half_day else None
+    of_day = [one.id for one in everyone if on is None or one.expected_on(on)]
+    return of_day if occasion.session is None else expected_at(db, occasion.session, of_day)
 
 
 def _named(
@@ -241,20 +275,28 @@ def _sorted_out(
     db: Session,
     event: EventFile,
     method: str,
-    half_day: HalfDayView | None,
+    occasion: _Occasion,
     people: Sequence[Enrolled],
     unknown: tuple[str, ...],
     ambiguous: tuple[str, ...],
 ) -> EntryPlan:
     facts = facts_by_person(db, [one.id for one in people])
-    lists: dict[str, list[Planned]] = {"to_add": [], "already": [], "cancelled": [], "other_day": []}
+    half_day, session = occasion.half_day, occasion.session
+    lists: dict[str, list[Planned]] = {
+        "to_add": [], "already": [], "cancelled": [], "other_day": [], "not_enrolled": [],
+    }  # fmt: skip
+    listed = None
+    if session is not None and session.by_list:
+        listed = {*_expected(db, occasion, people), *session.host_ids}
     for one in people:
-        if _is_in(facts.get(one.id, ()), method, half_day, event):
+        if _is_in(facts.get(one.id, ()), method, occasion, event):
             place = "already"
         elif one.cancelled:
             place = "cancelled"
         elif method == GROUP and half_day is not None and not one.expected_on(half_day.on):
             place = "other_day"
+        elif method == GROUP and listed is not None and one.id not in listed:
+            place = "not_enrolled"
         else:
             place = "to_add"
         lists[place].append(Planned(one.id, one.name, one.organisation))
@@ -267,11 +309,16 @@ def _sorted_out(
         other_day=tuple(lists["other_day"]),
         unknown=unknown,
         ambiguous=ambiguous,
+        session=session,
+        not_enrolled=tuple(lists["not_enrolled"]),
     )
 
 
-def _is_in(facts: Sequence[Fact], method: str, half_day: HalfDayView | None, event: EventFile) -> bool:
+def _is_in(facts: Sequence[Fact], method: str, occasion: _Occasion, event: EventFile) -> bool:
     """Whether nothing is to be added: someone is here now, or for a paper was there at all."""
+    half_day, session = occasion.half_day, occasion.session
+    if method == PAPER and session is not None:
+        return presence_of(facts, session_span(session, half_day, event.zone)).here
     if method == PAPER and half_day is not None:
         return presence_of(facts, span_of(half_day, event.zone)).here
-    return standing_arrival(facts, half_day.id if half_day else None) is not None
+    return standing_arrival(facts, half_day.id if half_day else None, session.id if session else None) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,11 +23,15 @@ class PresenceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A half-day in time: aware moments, ``starts`` < ``ends``."""
+    """A half-day in time, or a session: aware moments, ``starts`` < ``ends``."""
 
     half_day_id: str | None
     starts: dt.datetime
     ends: dt.datetime
+    session_id: str | None = None
+
+
+NO_SESSIONS: Mapping[str, Span] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Presence:
     tells that the person was there. ``departure`` is the last one, when the person did not come back after it.
     ``stays`` are the (from, to) within the half-day, to its end for whoever did not leave. ``doubles`` are arrivals
     that another desk, or this one again, noted of someone who was already there: kept, not counted. ``undone`` counts
-    the facts that were taken back.
+    the facts that were taken back. ``by_session`` says that nothing was noted for the half-day itself: a session of it
+    proves the presence, and its stays are those of the sessions.
     """
 
     state: PresenceState
@@ -48,6 +53,7 @@ class Presence:
     stays: tuple[tuple[dt.datetime, dt.datetime], ...] = ()
     doubles: tuple[Fact, ...] = ()
     undone: int = 0
+    by_session: bool = False
 
     @property
     def here(self) -> bool:
@@ -56,7 +62,10 @@ class Presence:
 
     @property
     def arrived_at(self) -> dt.datetime | None:
-        return None if self.arrival is None or self.arrival.method == PAPER else self.arrival.at
+        """The hour of the arrival; None for a paper or a session, which tell of a presence and not since when."""
+        if self.arrival is None or self.by_session or self.arrival.method == PAPER:
+            return None
+        return self.arrival.at
 
     @property
     def left_at(self) -> dt.datetime | None:
@@ -70,8 +79,14 @@ class Presence:
 NOTHING_NOTED = Presence(PresenceState.ABSENT)
 
 
-def presence_of(facts: Iterable[Fact], span: Span) -> Presence:
-    """The presence of one person in a half-day. ``facts`` are all of theirs; those of other half-days do not count."""
+def presence_of(facts: Iterable[Fact], span: Span, sessions: Mapping[str, Span] = NO_SESSIONS) -> Presence:
+    """The presence of one person in a half-day, or in the session of ``span``. ``facts`` are all of theirs; those of
+    other half-days and sessions do not count.
+
+    A half-day is proven by what was noted for it: with a signature of its own, its sessions add no hour. Without one,
+    those of its ``sessions`` (id → span) that the person attended prove a presence, for the time that they lasted
+    together, counted once where they overlap.
+    """
     facts = list(facts)
     standing = live_facts(facts)
     kept = {fact.id for fact in standing}
@@ -79,6 +94,8 @@ def presence_of(facts: Iterable[Fact], span: Span) -> Presence:
     own = sorted((fact for fact in standing if _tells(fact, span)), key=lambda fact: _moment(fact, span))
     excuse = max((fact for fact in own if fact.kind == CheckInKind.EXCUSE), key=in_time, default=None)
     arrivals = [fact for fact in own if fact.kind == CheckInKind.ARRIVAL]
+    if not arrivals and span.session_id is None and (proof := _by_sessions(facts, span, sessions, excuse, undone)):
+        return proof
     if not arrivals:
         state = PresenceState.EXCUSED if excuse is not None else PresenceState.ABSENT
         return Presence(state, excuse=excuse, undone=undone) if own or undone else NOTHING_NOTED
@@ -94,8 +111,32 @@ def presence_of(facts: Iterable[Fact], span: Span) -> Presence:
     )
 
 
+def _by_sessions(
+    facts: Sequence[Fact], span: Span, sessions: Mapping[str, Span], excuse: Fact | None, undone: int
+) -> Presence | None:
+    """The presence that the sessions of a half-day prove; None when none does."""
+    own = (fact for fact in facts if fact.half_day_id == span.half_day_id)
+    attended = dict.fromkeys(fact.session_id for fact in own if fact.session_id)
+    proofs = []
+    for session_id in attended:
+        place = sessions.get(session_id) or Span(span.half_day_id, span.starts, span.starts, session_id)
+        if (proof := presence_of(facts, place)).arrival is not None:
+            proofs.append(proof)
+    if not proofs:
+        return None
+    stays: list[tuple[dt.datetime, dt.datetime]] = []
+    for start, end in sorted(stay for proof in proofs for stay in proof.stays):
+        start, end = max(start, span.starts), min(end, span.ends)
+        if stays and start <= stays[-1][1]:
+            stays[-1] = (stays[-1][0], max(stays[-1][1], end))
+        elif start < end:
+            stays.append((start, end))
+    arrival = min((proof.arrival for proof in proofs if proof.arrival), key=in_time)
+    return Presence(PresenceState.PRESENT, arrival, None, excuse, tuple(stays), undone=undone, by_session=True)
+
+
 def _tells(fact: Fact, span: Span) -> bool:
-    return fact.target_id is None and fact.half_day_id == span.half_day_id
+    return fact.target_id is None and fact.tells(span.half_day_id, span.session_id)
 
 
 def _counted(arrivals: Sequence[Fact]) -> Fact:

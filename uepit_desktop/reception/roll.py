@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -12,10 +13,12 @@ from sqlalchemy.orm import Session
 from ..event import EventFile
 from ..event.model import CheckIn, Organisation, Person, PersonStatus, Replica, Territory
 from ..language.folding import fold
+from ..references import SessionView, list_sessions
 from .check_in import choose_half_day
 from .half_days import HalfDayView, half_days
 from .lookup import KINDS
-from .presence import NOTHING_NOTED, Presence, Span, presence_of
+from .presence import NO_SESSIONS, NOTHING_NOTED, Presence, Span, presence_of
+from .sessions import expected_at, session_by_id, session_half_day, session_span, session_spans
 from .verdict import Fact
 
 _SOME = 500
@@ -84,13 +87,29 @@ class DoublePassage:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Everyone expected in a half-day or there, by family name. ``closed`` once its end has passed."""
+    """Everyone expected in a half-day or there, by family name. ``over`` once its end has passed.
+
+    With ``session`` it is the roll of that session, and ``half_day`` the one that it belongs to.
+    """
 
     half_day: HalfDayView
     span: Span
-    closed: bool
+    over: bool
     rows: tuple[RollRow, ...]
     doubles: tuple[DoublePassage, ...]
+    session: SessionView | None = None
+
+    @property
+    def label(self) -> str:
+        """« Lundi 6 juillet, matin », after the session when it is the roll of one."""
+        if self.session is None:
+            return self.half_day.label
+        return f"{self.session.label} · {self.half_day.label}"
+
+    @property
+    def closed(self) -> bool:
+        """Whether someone closed the half-day: whoever is not there is absent for good."""
+        return self.half_day.closed
 
     @property
     def expected(self) -> int:
@@ -119,7 +138,35 @@ def rolls(db: Session, event: EventFile, chosen: Sequence[HalfDayView], *, at: d
     people = enrolled(db)
     facts = facts_by_person(db)
     desks = dict(db.execute(select(Replica.id, Replica.desk_name)).all())
-    return [_roll(half_day, people, facts, desks, now, event.zone) for half_day in chosen]
+    sessions = spans_of_sessions(db, facts, event.zone)
+    found = []
+    for half_day in chosen:
+        span = span_of(half_day, event.zone)
+        expected = {one.id for one in people if one.expected_on(half_day.on)}
+        rows, doubles = _rows(people, expected, facts, span, sessions, desks, event.zone)
+        found.append(Roll(half_day, span, now >= span.ends, rows, doubles))
+    return found
+
+
+def session_roll(db: Session, event: EventFile, session_id: str, *, at: dt.datetime | None = None) -> Roll:
+    """The roll of a session: whom it expects, or who came. Raises UserError ``no_session``."""
+    now = (at if at is not None else event.clock.now()).astimezone(event.zone)
+    session = session_by_id(db, session_id)
+    half_day = session_half_day(session, half_days(db), event.zone, now)
+    span = session_span(session, half_day, event.zone)
+    if half_day is None:
+        half_day = HalfDayView("", span.starts.astimezone(event.zone).date(), "am", "", "")
+    people = enrolled(db)
+    expected = expected_at(db, session, [one.id for one in people if one.expected_on(half_day.on)])
+    desks = dict(db.execute(select(Replica.id, Replica.desk_name)).all())
+    rows, doubles = _rows(people, expected, facts_by_person(db), span, NO_SESSIONS, desks, event.zone)
+    return Roll(half_day, span, now >= span.ends, rows, doubles, session)
+
+
+def spans_of_sessions(db: Session, facts: Mapping[str, Sequence[Fact]], zone: dt.tzinfo) -> Mapping[str, Span]:
+    """The spans of the sessions that something was noted for: session id → span."""
+    wanted = sorted({fact.session_id for own in facts.values() for fact in own if fact.session_id})
+    return session_spans(list_sessions(db, wanted), half_days(db), zone) if wanted else NO_SESSIONS
 
 
 def span_of(half_day: HalfDayView, zone: dt.tzinfo) -> Span:
@@ -174,7 +221,7 @@ def by_name(person: Enrolled) -> tuple[str, str, str]:
 
 
 def facts_by_person(db: Session, people: Sequence[str] | None = None) -> dict[str, list[Fact]]:
-    """Person id → everything noted of their presence by half-day, undoings included."""
+    """Person id → everything noted of their presence, by half-day and by session, undoings included."""
     facts: dict[str, list[Fact]] = {}
     statement = select(
         CheckIn.person_id,
@@ -187,36 +234,38 @@ def facts_by_person(db: Session, people: Sequence[str] | None = None) -> dict[st
         CheckIn.kind,
         CheckIn.method,
         CheckIn.reason,
-    ).where(CheckIn.session_id.is_(None), CheckIn.kind.in_(sorted(KINDS)))
+        CheckIn.session_id,
+    ).where(CheckIn.kind.in_(sorted(KINDS)))
     for some in _by_some(people):
         for row in db.execute(statement if some is None else statement.where(CheckIn.person_id.in_(some))):
-            facts.setdefault(row[0], []).append(Fact(*row[1:10]))
+            person_id, *told = tuple[Any, ...](row)
+            facts.setdefault(person_id, []).append(Fact(*told))
     return facts
 
 
-def _roll(
-    half_day: HalfDayView,
+def _rows(
     people: Iterable[Enrolled],
+    expected: Collection[str],
     facts: Mapping[str, Sequence[Fact]],
+    span: Span,
+    sessions: Mapping[str, Span],
     desks: Mapping[str, str],
-    now: dt.datetime,
     zone: dt.tzinfo,
-) -> Roll:
-    span = span_of(half_day, zone)
+) -> tuple[tuple[RollRow, ...], tuple[DoublePassage, ...]]:
+    """Those expected or there, and the pairs of passages of one person."""
     rows = []
     doubles = []
     for person in people:
         own = facts.get(person.id)
-        presence = presence_of(own, span) if own else NOTHING_NOTED
-        expected = person.expected_on(half_day.on)
-        if expected or presence.here:
-            rows.append(RollRow(person, expected, presence))
+        presence = presence_of(own, span, sessions) if own else NOTHING_NOTED
+        if person.id in expected or presence.here:
+            rows.append(RollRow(person, person.id in expected, presence))
         doubles += [
             DoublePassage(person.id, person.name, _noted(presence.arrival, desks, zone), _noted(other, desks, zone))
             for other in presence.doubles
             if presence.arrival is not None
         ]
-    return Roll(half_day, span, now >= span.ends, tuple(rows), tuple(doubles))
+    return tuple(rows), tuple(doubles)
 
 
 def _noted(fact: Fact, desks: Mapping[str, str], zone: dt.tzinfo) -> Noted:

@@ -60,7 +60,8 @@ def undo_check_in(
         if target.id not in {fact.id for fact in live_facts(facts_of(db, target.person_id))}:
             message = tr(_ALREADY[target.kind], name=name, hour=local_hour)
             return UndoResult(False, message, target.id, person)
-        taken = {"id": target.id, "person_id": target.person_id, "half_day_id": target.half_day_id}
+        taken = {"id": target.id, "person_id": target.person_id, "half_day_id": target.half_day_id,
+                 "session_id": target.session_id}  # fmt: skip
         undoing = CheckIn.taken_back({**taken, "replica_id": event.replica_id}, now)
         undoing.operator, undoing.reason = operator, reason.strip()[:_LONGEST_REASON]
         db.add(undoing)

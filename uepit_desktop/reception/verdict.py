@@ -23,6 +23,7 @@ class Verdict(StrEnum):
     CANCELLED = "cancelled"
     REMOVED = "removed"  # the person was taken off the list
     WRONG_DAY = "wrong_day"
+    NOT_ENROLLED = "not_enrolled"  # the session has a list, and the person is not on it
     AMBIGUOUS = "ambiguous"  # one code, several people
     SIMILAR = "similar"  # a registration on the spot that looks like someone already here
     UNREADABLE = "unreadable"
@@ -51,6 +52,13 @@ class Fact:
     kind: str = "arrival"
     method: str = "scan"
     reason: str = ""
+    session_id: str | None = None
+
+    def tells(self, half_day_id: str | None, session_id: str | None = None) -> bool:
+        """Whether it is about this session, or without one about this half-day as a whole."""
+        if session_id is not None:
+            return self.session_id == session_id
+        return self.session_id is None and self.half_day_id == half_day_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ def judge(
     facts: Iterable[Fact],
     *,
     half_day_id: str | None,
+    session_id: str | None = None,
+    welcome: bool = True,
     on: dt.date,
     now: dt.datetime,
     replica_id: str,
@@ -84,8 +94,9 @@ def judge(
     """The verdict on one passage.
 
     ``people`` are those whom the code names, ``facts`` all check-in facts of the one person when there is one. ``on``
-    is the date of the half-day, ``own_site`` the plain name of this site. ``anyway`` is the desk insisting: a cancelled
-    registration or another day no longer refuse.
+    is the date of the half-day, ``own_site`` the plain name of this site. With ``session_id`` the passage is one of
+    that session, whose list has the person or not (``welcome``). ``anyway`` is the desk insisting: a cancelled
+    registration, another day or a list no longer refuse.
     """
     present = [person for person in people if not person.removed]
     if not present:
@@ -93,7 +104,7 @@ def judge(
     if len(present) > 1:
         return Judgement(Verdict.AMBIGUOUS)
     person = present[0]
-    earlier = standing_arrival(facts, half_day_id)
+    earlier = standing_arrival(facts, half_day_id, session_id)
     if earlier is not None:
         if earlier.replica_id == replica_id and abs(now - earlier.at) < same_scan:
             return Judgement(Verdict.ARRIVED, person, earlier, repeated=True)
@@ -102,6 +113,8 @@ def judge(
         return Judgement(Verdict.CANCELLED, person)
     if not anyway and person.days is not None and on not in person.days:
         return Judgement(Verdict.WRONG_DAY, person)
+    if not anyway and not welcome:
+        return Judgement(Verdict.NOT_ENROLLED, person)
     return Judgement(Verdict.ARRIVED, person)
 
 
@@ -120,15 +133,15 @@ def live_facts(facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if not undone[fact.id]]
 
 
-def counted_arrival(facts: Iterable[Fact], half_day_id: str | None) -> Fact | None:
-    """The arrival that counts for a half-day: the earliest of those that stand, whichever desk noted it."""
-    own = (fact for fact in live_facts(facts) if fact.half_day_id == half_day_id)
+def counted_arrival(facts: Iterable[Fact], half_day_id: str | None, session_id: str | None = None) -> Fact | None:
+    """The arrival that counts for a half-day, or a session: the earliest that stands, whichever desk noted it."""
+    own = (fact for fact in live_facts(facts) if fact.tells(half_day_id, session_id))
     return min((fact for fact in own if fact.kind == "arrival" and fact.target_id is None), key=in_time, default=None)
 
 
-def standing_arrival(facts: Iterable[Fact], half_day_id: str | None) -> Fact | None:
+def standing_arrival(facts: Iterable[Fact], half_day_id: str | None, session_id: str | None = None) -> Fact | None:
     """The arrival since which someone is here: the earliest after the last departure; None for who is not here."""
-    own = [fact for fact in live_facts(facts) if fact.half_day_id == half_day_id and fact.target_id is None]
+    own = [fact for fact in live_facts(facts) if fact.tells(half_day_id, session_id) and fact.target_id is None]
     left = max((in_time(fact) for fact in own if fact.kind == "departure"), default=None)
     since = (fact for fact in own if fact.kind == "arrival" and (left is None or in_time(fact) > left))
     return min(since, key=in_time, default=None)
