@@ -23,6 +23,7 @@ from uepit_desktop.language import use
 from uepit_desktop.reception import (
     HalfDayView,
     check_in,
+    close_half_day,
     excuse,
     half_days,
     plan_paper,
@@ -104,7 +105,7 @@ def test_the_last_page_has_names_above_its_blank_lines(
     assert texts(out)[-1].count("Q0") >= 2
 
 
-def test_cells_stay_empty_until_the_half_day_is_over_then_absences_are_struck(
+def test_cells_stay_empty_until_the_half_day_is_closed_then_absences_are_struck(
     event: EventFile, person: AddPerson, days: Sequence[HalfDayView], out: Path, clock: Clock
 ) -> None:
     here, excused = person(), person("Inès Cordovan")
@@ -112,11 +113,14 @@ def test_cells_stay_empty_until_the_half_day_is_over_then_absences_are_struck(
     check_in(event, here.badge_code)
     excuse(event, excused.id, [days[0].id], reason="secret")
     report = sheets(event, out, day=MONDAY)
-    assert (report.struck, report.open_half_days) == (0, 2)
+    assert (report.struck, report.open_half_days, report.unclosed) == (0, 2, 2)
+    clock.set("2026-07-06 12:45")
+    report = sheets(event, out, day=MONDAY)  # the hour alone strikes nobody
+    assert (report.struck, report.open_half_days, report.unclosed) == (0, 1, 2)
     assert "Absence" not in texts(out)[0]
-    clock.set("2026-07-06 12:30")
+    close_half_day(event, days[0].id)
     report = sheets(event, out, day=MONDAY)
-    assert (report.struck, report.open_half_days) == (2, 1)
+    assert (report.struck, report.unclosed) == (2, 1)
     (text,) = texts(out)
     assert text.count("Absence") == 2
     assert text.count("Absence excusée") == 1

@@ -273,6 +273,7 @@ def _roll_document(roll: Roll, zone: dt.tzinfo) -> dict[str, Any]:
         "half_day": half_day_document(roll.half_day),
         "starts": roll.span.starts,
         "ends": roll.span.ends,
+        "over": roll.over,
         "closed": roll.closed,
         "expected": roll.expected,
         "here": roll.here,

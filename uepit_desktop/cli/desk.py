@@ -13,6 +13,7 @@ from .output import answer
 
 if TYPE_CHECKING:
     from ..reception import HalfDayView, PersonCard
+    from ..reception.orientation import TeamView
 
 
 def iso_moment(value: str) -> dt.datetime:
@@ -59,11 +60,33 @@ def person_document(card: PersonCard | None) -> dict[str, Any] | None:
         "meal": card.meal,
         "hand_over": card.hand_over,
         "walk_in": card.walk_in,
+        "team": _team_document(card.team),
+        "learning_team": _team_document(card.learning_team),
+        "first_session": None
+        if card.first_session is None
+        else {
+            "id": card.first_session.session_id,
+            "what": card.first_session.what,
+            "title": card.first_session.title,
+            "starts": card.first_session.starts,
+            "room": card.first_session.room,
+        },
     }
+
+
+def _team_document(team: TeamView | None) -> dict[str, Any] | None:
+    return None if team is None else {"code": team.code, "name": team.name, "kind": team.kind, "room": team.room}
 
 
 def half_day_document(half_day: HalfDayView | None) -> dict[str, Any] | None:
     """A half-day, as documents show it."""
     if half_day is None:
         return None
-    return {"id": half_day.id, "on": half_day.on, "part": half_day.part, "label": half_day.label}
+    return {
+        "id": half_day.id,
+        "on": half_day.on,
+        "part": half_day.part,
+        "label": half_day.label,
+        "closed_at": half_day.closed_at,
+        "closed_by": half_day.closed_by or None,
+    }

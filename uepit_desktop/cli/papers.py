@@ -173,11 +173,15 @@ def _answer_paper(context: click.Context, report: PaperReport, as_json: bool) ->
         "people": report.people,
         "struck": report.struck,
         "open_half_days": report.open_half_days,
+        "unclosed": report.unclosed,
         "left_out": report.left_out,
         "without_glyph": report.without_glyph,
     }
     lines = [report.message]
-    if report.open_half_days:
+    if report.unclosed:
+        lines.append(trn("{n} half-day is not closed: no absence is struck in it.",
+                         "{n} half-days are not closed: no absence is struck in them.", report.unclosed))  # fmt: skip
+    elif report.open_half_days:
         lines.append(trn("{n} half-day is not over yet.", "{n} half-days are not over yet.", report.open_half_days))
     if report.left_out:
         lines.append(trn("{n} person has no hour to certify.", "{n} people have no hour to certify.", report.left_out))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..language import hour, tr, trn
-from . import attendance, papers
+from . import attendance, half_days, papers
 from .desk import answer_or_refuse, at_option, half_day_document, in_zone, operator_option, person_document
 from .opening import PATH, event_argument, opened
 from .output import answer, json_option, progress
@@ -37,7 +37,7 @@ def group() -> None:
     """Check people in, follow arrivals, print badges."""
 
 
-for _command in (*attendance.COMMANDS, *papers.COMMANDS):
+for _command in (*attendance.COMMANDS, *half_days.COMMANDS, *papers.COMMANDS):
     group.add_command(_command)
 
 
@@ -248,12 +248,22 @@ def _answer_passage(context: click.Context, result: CheckInResult, as_json: bool
         "check_in": result.check_in_id,
         "earlier": None
         if earlier is None
-        else {"at": earlier.at, "desk": earlier.desk, "operator": earlier.operator, "check_in": earlier.check_in_id},
+        else {
+            "at": earlier.at,
+            "desk": earlier.desk,
+            "operator": earlier.operator,
+            "check_in": earlier.check_in_id,
+            "here": earlier.here,
+            "received_at": earlier.received_at,
+        },
         "site": result.site or None,
+        "warning": result.warning or None,
     }
     lines = [result.message]
     if result.safe:
         lines.append(result.safe)
+    if result.warning:
+        lines.append(result.warning)
     lines += [" ".join((card.id, card.name, card.line)) for card in result.people]
     if result.outside and result.half_day is not None and result.check_in_id:
         lines.append(tr("Outside the days of the event: noted for {half_day}.", half_day=result.half_day.label))

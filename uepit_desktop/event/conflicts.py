@@ -67,7 +67,18 @@ def name_of(db: Session, row_id: str) -> str:
     """How people call the row of this id: a person's full name, a title, a team's code and name; empty when it has
     none. What is about one person (their placement) goes by their name.
     """
-    from .model import BondMember, Challenge, Organisation, Person, Placement, ProgrammeSession, Room, Team
+    from .model import (
+        BondMember,
+        Challenge,
+        HalfDay,
+        HalfDayClosing,
+        Organisation,
+        Person,
+        Placement,
+        ProgrammeSession,
+        Room,
+        Team,
+    )
 
     if not row_id:
         return ""
@@ -89,4 +100,8 @@ def name_of(db: Session, row_id: str) -> str:
         return room.name
     if session := db.get(ProgrammeSession, row_id):
         return session.title
+    closing = db.get(HalfDayClosing, row_id)
+    if half_day := db.get(HalfDay, closing.half_day_id if closing else row_id):
+        day = weekday_date(half_day.on)
+        return tr("{day}, morning", day=day) if half_day.part == "am" else tr("{day}, afternoon", day=day)
     return ""

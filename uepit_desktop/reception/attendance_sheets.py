@@ -40,8 +40,8 @@ class PaperReport:
     """What became of a PDF. ``done`` is False when nothing was written: ``message`` says why.
 
     ``people`` are the rows of all sheets (or the certificates), ``struck`` the cells of absences,
-    ``open_half_days`` those that are not over yet, ``left_out`` the people asked for who have no hour to certify,
-    ``without_glyph`` the names that the font cannot draw in full.
+    ``open_half_days`` those that are not over yet, ``unclosed`` those of a sheet that nobody has closed, ``left_out``
+    the people asked for who have no hour to certify, ``without_glyph`` the names that the font cannot draw in full.
     """
 
     done: bool
@@ -52,6 +52,7 @@ class PaperReport:
     people: int = 0
     struck: int = 0
     open_half_days: int = 0
+    unclosed: int = 0
     left_out: int = 0
     without_glyph: tuple[str, ...] = ()
     cancelled: bool = False
@@ -73,8 +74,8 @@ def sheets(
     """Write the attendance sheets of these half-days (None: of ``day``, or of the whole event) into the PDF ``out``.
 
     Everyone expected that day is on the sheet, and whoever came without being expected. Cells stay empty for
-    signatures; once a half-day is over (at ``at``, by default now), those of absent people are struck. Each page
-    carries for each half-day a code that ``read_sheet_code`` reads. ``progress(done, total)`` counts pages;
+    signatures; once a half-day was closed, those of absent people are struck. Each page carries for each half-day a
+    code that ``read_sheet_code`` reads. ``progress(done, total)`` counts pages;
     ``cancelled()`` may stop, and then nothing is left. Raises UserError ``no_half_day``, ``cannot_write`` or a fault of
     the disk.
     """
@@ -102,7 +103,8 @@ def sheets(
         pages=total,
         people=len(rows),
         struck=sum(bool(word) for row in rows for word in row.marks),
-        open_half_days=sum(not one.closed for one in read),
+        open_half_days=sum(not one.over for one in read),
+        unclosed=sum(not one.closed for one in read),
         without_glyph=tuple(
             dict.fromkeys(name for one in cut for name in without_signs(one.sheet, characters_without_glyph))
         ),
@@ -158,7 +160,7 @@ def _sheet(day: Sequence[Roll], heading: Heading, trainer: str, blank_lines: int
 
 
 def _mark(roll: Roll, presence: Presence | None) -> str:
-    """The word that strikes a cell: only once the half-day is over, and for whoever was not there."""
+    """The word that strikes a cell: only once the half-day was closed, and for whoever was not there."""
     if not roll.closed or (presence is not None and presence.here):
         return ""
     excused = presence is not None and presence.state is PresenceState.EXCUSED

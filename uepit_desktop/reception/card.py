@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from ..event.model import Person
 from ..language import tr
 from .lookup import PersonRow, person_by_id
+from .orientation import FirstSession, TeamView, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """What the desk may show of a person, the queue looking on.
 
-    ``meal`` is a coded ticket (« Ticket repas B »), never the diet itself. ``team`` and ``first_session`` stay None
-    until the event has teams and a programme.
+    ``meal`` is a coded ticket (« Ticket repas B »), never the diet itself. ``team`` is the challenge team, or else the
+    learning team, and ``learning_team`` the latter beside the former; with ``first_session`` they are None while nobody
+    has placed the person, and on a card that was not made by an arrival.
     """
 
     id: str
@@ -34,8 +36,9 @@ class PersonCard:
     walk_in: bool = False
     cancelled: bool = False
     days: tuple[dt.date, ...] | None = None
-    team: str | None = None
-    first_session: str | None = None
+    team: TeamView | None = None
+    learning_team: TeamView | None = None
+    first_session: FirstSession | None = None
 
     @property
     def line(self) -> str:
@@ -43,10 +46,14 @@ class PersonCard:
         return ", ".join(part for part in (self.function, self.organisation) if part)
 
 
-def person_card(db: Session, person_id: str, *, first_arrival: bool = True) -> PersonCard | None:
+def person_card(
+    db: Session, person_id: str, *, first_arrival: bool = True, whereabouts: Whereabouts | None = None
+) -> PersonCard | None:
     """The card of a person; None when they are not on the list (any more)."""
     row = person_by_id(db, person_id)
-    return None if row is None or row.deleted else card_of(row, first_arrival=first_arrival)
+    if row is None or row.deleted:
+        return None
+    return card_of(row, first_arrival=first_arrival, whereabouts=whereabouts)
 
 
 def desk_note(db: Session, person_id: str) -> str:
@@ -54,9 +61,9 @@ def desk_note(db: Session, person_id: str) -> str:
     return db.execute(select(Person.desk_note).where(Person.id == person_id, ~Person.deleted)).scalar() or ""
 
 
-def card_of(row: PersonRow, *, first_arrival: bool) -> PersonCard:
+def card_of(row: PersonRow, *, first_arrival: bool, whereabouts: Whereabouts | None = None) -> PersonCard:
     """The card of someone. What to hand over depends on its being the first arrival of all."""
-    days = row.dates()
+    days, where = row.dates(), whereabouts or _NOWHERE
     return PersonCard(
         id=row.id,
         name=row.name,
@@ -71,4 +78,10 @@ def card_of(row: PersonRow, *, first_arrival: bool) -> PersonCard:
         walk_in=bool(row.walk_in),
         cancelled=row.cancelled,
         days=None if days is None else tuple(sorted(days)),
+        team=where.team,
+        learning_team=where.learning_team if where.challenge_team is not None else None,
+        first_session=where.first_session,
     )
+
+
+_NOWHERE = Whereabouts()

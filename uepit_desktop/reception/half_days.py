@@ -9,19 +9,28 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..event.model import HalfDay
+from ..event.model import HalfDay, HalfDayClosing, Replica
 from ..language import tr, weekday_date
 
 
 @dataclass(frozen=True, slots=True)
 class HalfDayView:
-    """One half-day: ``part`` is ``am`` or ``pm``; ``starts`` and ``ends`` are local hours "HH:MM"."""
+    """One half-day: ``part`` is ``am`` or ``pm``; ``starts`` and ``ends`` are local hours "HH:MM".
+
+    ``closed_at`` (UTC) is None while it is open; ``closed_by`` says who closed it, a name or else a desk.
+    """
 
     id: str
     on: dt.date
     part: str
     starts: str
     ends: str
+    closed_at: dt.datetime | None = None
+    closed_by: str = ""
+
+    @property
+    def closed(self) -> bool:
+        return self.closed_at is not None
 
     @property
     def label(self) -> str:
@@ -40,7 +49,10 @@ class HalfDayView:
 
 def half_days(db: Session) -> list[HalfDayView]:
     """The half-days of the event, in order."""
-    return [HalfDayView(*row) for row in db.execute(_HALF_DAYS)]
+    closings: dict[str, tuple[dt.datetime | None, str]] = {}
+    for half_day_id, closed, at, operator, desk in db.execute(_CLOSINGS):  # the latest last
+        closings[half_day_id] = (at, operator or desk or "") if closed else (None, "")
+    return [HalfDayView(*row, *closings.get(row.id, (None, ""))) for row in db.execute(_HALF_DAYS)]
 
 
 def current_half_day(half_days: Sequence[HalfDayView], local: dt.datetime) -> HalfDayView | None:
@@ -66,6 +78,17 @@ def _hour(text: str) -> dt.time | None:
 
 
 _USUAL = {"am": (dt.time(9), dt.time(12, 30)), "pm": (dt.time(14), dt.time(17, 30))}
+_CLOSINGS = (
+    select(
+        HalfDayClosing.half_day_id,
+        HalfDayClosing.closed,
+        HalfDayClosing.at,
+        HalfDayClosing.operator,
+        Replica.desk_name,
+    )
+    .outerjoin(Replica, Replica.id == HalfDayClosing.replica_id)
+    .order_by(HalfDayClosing.at, HalfDayClosing.id)
+)
 _HALF_DAYS = (
     select(HalfDay.id, HalfDay.on, HalfDay.part, HalfDay.starts, HalfDay.ends)
     .where(~HalfDay.deleted)
