@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +21,12 @@ SIDE_WIDTH = 316
 
 
 class Desk(QWidget):
-    """The widgets of the desk and their places. One stage at a time: ``idle``, ``card``, ``results`` or ``walk_in``."""
+    """The widgets of the desk and their places. One stage at a time: ``idle``, ``card``, ``results`` or ``walk_in``.
+
+    ``placed`` fires when they have other places.
+    """
+
+    placed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +74,15 @@ class Desk(QWidget):
         """Uncover the stage."""
         self.header.side_button.setChecked(False)
 
+    def camera_room(self) -> QRect:
+        """Where the preview of the camera hides least: over the older passages, or low on the stage."""
+        px = theme().px
+        edge = px(8)
+        if self.side.isVisible() and not self._side_over:
+            taken = self.side.count.height() + px(20) + px(44)
+            return self.side.geometry().adjusted(edge, taken, -edge, -px(48) - edge)
+        return self._stages[self._stage].geometry().adjusted(edge, px(64), -edge, -edge)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
@@ -105,3 +120,4 @@ class Desk(QWidget):
         self.keys.setVisible(m.keys > 0)
         self.keys.set_metrics(m)
         self.keys.setGeometry(0, bottom, self.width(), px(m.keys))
+        self.placed.emit()

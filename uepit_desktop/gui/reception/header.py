@@ -17,15 +17,19 @@ from ..widgets.layouts import HBox
 from .metrics import ROOMY, Metrics
 from .pen import Pen, keycap_width, letters, text_width
 
+_LONGEST = 24
+
 
 class DeskHeader(QWidget):
     """``half_day_chosen`` carries an id ("" for the one of the hour), ``sound_toggled`` and ``side_toggled`` their
-    state, ``reader_asked`` asks for the test of the reader, ``printer_asked`` for the choice of a printer."""
+    state, ``reader_asked`` asks for the test of the reader, ``camera_asked`` for the camera or its end,
+    ``printer_asked`` for the choice of a printer."""
 
     half_day_chosen = Signal(str)
     sound_toggled = Signal(bool)
     side_toggled = Signal(bool)
     reader_asked = Signal()
+    camera_asked = Signal()
     printer_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,6 +58,10 @@ class DeskHeader(QWidget):
         self._reader_button.clicked.connect(self.reader_asked)
         self._reader_button.setToolTip(tr("Test the reader"))
         row.addWidget(self._reader_button)
+        self.camera_button = _StateButton("camera")
+        self.camera_button.clicked.connect(self.camera_asked)
+        self.camera_button.hide()
+        row.addWidget(self.camera_button)
         self.printer_button = _StateButton("printer")
         self.printer_button.setToolTip(tr("Printer of badges"))
         self.printer_button.clicked.connect(self.printer_asked)
@@ -74,10 +82,14 @@ class DeskHeader(QWidget):
         row.addWidget(self._clock)
         theme().changed.connect(self._fit)
 
-    def show_desk(self, name: str) -> None:
-        """The name of this laptop."""
-        self._desk.setText(name if len(name) <= 24 else name[:23] + "…")
-        self._desk.setToolTip(name)
+    def show_desk(self, name: str, operator: str = "") -> None:
+        """The name of this laptop, and who holds it where someone said so: « Poste 2, Léa »."""
+        words = tr("{desk}, {operator}", desk=_short(name), operator=_short(operator)) if operator else _short(name)
+        if words == self._desk.text():
+            return
+        self._desk.setText(words)
+        self._desk.setToolTip(tr("{desk}, {operator}", desk=name, operator=operator) if operator else name)
+        self._desk.updateGeometry()
         self._fit()
 
     def show_clock(self, text: str) -> None:
@@ -89,6 +101,13 @@ class DeskHeader(QWidget):
         """Whether a scan was read since the desk opened: nothing else proves that a reader is plugged in."""
         words = tr("Reader ready") if ready else tr("Reader not tried yet")
         self._reader_button.show_state("scan-line", words, "success-mark" if ready else "text-3")
+
+    def show_camera(self, *, on: bool) -> None:
+        """A camera was found, and looks or not. Until one was found there is nothing to show."""
+        self.camera_button.show_state("camera", tr("Camera on") if on else tr("Camera"), "accent" if on else "text-2")
+        self.camera_button.setToolTip(tr("Stop the camera") if on else tr("Read with the camera"))
+        self.camera_button.show()
+        self._fit()
 
     def show_printer(self, *, chosen: bool, waiting: int, trouble: bool) -> None:
         """What the printer of badges is at; nothing while none is chosen."""
@@ -159,7 +178,7 @@ class DeskHeader(QWidget):
             (False, False, True),
             (False, False, False),
         ):
-            for button in (self._reader_button, self.printer_button, self._sound_button):
+            for button in (self._reader_button, self.camera_button, self.printer_button, self._sound_button):
                 button.set_worded(words)
             self._desk.setVisible(desk)
             self._desk_icon.setVisible(desk)
@@ -173,6 +192,10 @@ class DeskHeader(QWidget):
     def _on_sound(self, on: bool) -> None:
         self.show_sound(possible=self._sound_possible, on=on)
         self.sound_toggled.emit(on)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
 
 
 class _StateButton(QToolButton):

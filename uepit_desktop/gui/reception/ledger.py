@@ -55,9 +55,11 @@ class Ledger(QObject):
         )
 
     def tick(self) -> None:
-        """A second has passed: the clock, and the half-day of the hour when the minute has turned."""
-        now = self._page.context.now()
+        """A second has passed: the clock, who holds the desk, the half-day of the hour when the minute has turned."""
+        context = self._page.context
+        now = context.now()
         self._desk.header.show_clock(hour(now))
+        self._desk.header.show_desk(context.event.desk_name, context.settings.operator)
         if self._figures is not None and self._figures.is_stale(now):
             self.refresh()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from ...event import UserError
@@ -33,7 +33,12 @@ _ACTIVITY = {
 
 
 class DeskLock(QObject):
-    """Watches for activity and locks. ``rest`` puts the desk back at rest, before it is covered and again after."""
+    """Watches for activity and locks. ``rest`` puts the desk back at rest, before it is covered and again after.
+
+    ``covered`` fires when the names have left the screen.
+    """
+
+    covered = Signal()
 
     def __init__(self, page: Page, rest: Callable[[], None]) -> None:
         super().__init__(page)
@@ -97,6 +102,7 @@ class DeskLock(QObject):
         self._screen.unlocked.connect(self._on_unlocked)
         show_over(window, self._screen)
         self._screen.focus_first()
+        self.covered.emit()
         context.announce(tr("Screen locked. Scans are still noted."))
 
     def show_verdict(self, result: CheckInResult) -> None:

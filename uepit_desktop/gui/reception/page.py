@@ -19,6 +19,7 @@ from ..shell.page import Page, ScreenshotState
 from ..shell.sheet import Sheet
 from . import states
 from .bulk import Bulk, refusal_of_sheet
+from .camera import DeskCamera
 from .cards import SOUNDS, card_of, failure_card, tone_of
 from .desk import Desk
 from .finding import row_of
@@ -52,7 +53,9 @@ class ReceptionPage(Page):
         self.on_show = OnShow(self, self.desk, lambda: self.ledger.half_day_id, self.rest)
         self.reader_test = ReaderTest(self, self.desk, self.show_card)
         self.bulk = Bulk(self, lambda: self.ledger.half_day_id)
+        self.camera = DeskCamera(self, self.desk, self.take_code)
         self.lock = DeskLock(self, self.rest)
+        self.lock.covered.connect(self.camera.stop)
         self.fittings = Fittings(self, self.desk, self.lock, self.on_show.printing.queue)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -79,7 +82,6 @@ class ReceptionPage(Page):
 
     def _dress(self) -> None:
         header = self.desk.header
-        header.show_desk(self.context.event.desk_name)
         header.show_reader(ready=False)
         if self.context.event.read_only:
             self.desk.idle.show_closed(self.context.event.read_only_reason)
@@ -113,6 +115,7 @@ class ReceptionPage(Page):
             *self.bulk.actions(),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
+            self.camera.action(),
             *self.fittings.actions(),
         ]  # fmt: skip
 
@@ -419,6 +422,7 @@ class ReceptionPage(Page):
         self._clock.stop()
         self.scans.stop()
         self.reader_test.stop()
+        self.camera.stop()
         self.desk.note.close_note()
         if not event.spontaneous():  # a window that is only minimised stays locked
             self.lock.stop()
