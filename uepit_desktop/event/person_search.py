@@ -1,4 +1,4 @@
-"""The search index of people: folded names, organisation and e-mail in an FTS5 table, kept with every change.
+"""The search index of people: folded names, organisation, e-mail and teams in an FTS5 table, kept with every change.
 
 Local, never in the log, rebuilt at will. What is erased leaves its pages at once (``secure-delete``).
 """
@@ -36,11 +36,12 @@ def index_text(text: str) -> str:
 
 
 def update(connection: Connection, changed: Mapping[str, AbstractSet[str]]) -> None:
-    """Write again the index of these people, and of the people of these organisations."""
+    """Write again the index of these people, and of the people of these organisations and teams."""
     people = set(changed.get("person", ()))
-    for ids in _chunks(changed.get("organisation", ())):
-        rows = connection.exec_driver_sql(f"SELECT id FROM person WHERE organisation_id IN ({_marks(ids)})", tuple(ids))
-        people.update(row[0] for row in rows)
+    for table, question in _PEOPLE_OF.items():
+        for ids in _chunks(changed.get(table, ())):
+            rows = connection.exec_driver_sql(question.format(ids=_marks(ids)), tuple(ids))
+            people.update(row[0] for row in rows)
     stamp = connection.exec_driver_sql("SELECT coalesce(max(stamp), 0) + 1 FROM person_search_row").scalar() or 1
     place = connection.exec_driver_sql("SELECT coalesce(max(place), 0) FROM person_search_row").scalar() or 0
     for ids in _chunks(sorted(people)):
@@ -74,15 +75,25 @@ def update(connection: Connection, changed: Mapping[str, AbstractSet[str]]) -> N
 def _described(connection: Connection, ids: list[str]) -> Iterator[tuple[str, str, str, str, str, str]]:
     """(id, family, given, organisation, email, team) of these people, folded; those who are gone are not there.
 
-    A team's code is indexed once there are teams.
+    A team is indexed by its code and by its name, or by those of its challenge when it has none.
     """
+    teams: dict[str, set[str]] = {}
+    placed = connection.exec_driver_sql(
+        "SELECT p.person_id, coalesce(nullif(t.code, ''), c.code, ''), coalesce(nullif(t.name, ''), c.title, '') "
+        "FROM placement p JOIN team t ON t.id = p.team_id LEFT JOIN challenge c ON c.id = t.challenge_id "
+        f"AND NOT c.deleted WHERE NOT p.deleted AND NOT t.deleted AND p.person_id IN ({_marks(ids)})",
+        tuple(ids),
+    )
+    for person_id, code, name in placed:
+        teams.setdefault(person_id, set(_TEAM_WORDS)).update((*words(code), *words(name)))
     rows = connection.exec_driver_sql(
         "SELECT p.id, p.family_name, p.given_name, coalesce(o.name, ''), p.email FROM person p "
         f"LEFT JOIN organisation o ON o.id = p.organisation_id WHERE NOT p.deleted AND p.id IN ({_marks(ids)})",
         tuple(ids),
     )
     for id_, family, given, organisation, email in rows:
-        yield id_, index_text(family), index_text(given), " ".join(words(organisation)), " ".join(words(email)), ""
+        team = " ".join(sorted(teams.get(id_, ())))
+        yield id_, index_text(family), index_text(given), " ".join(words(organisation)), " ".join(words(email)), team
 
 
 def _kept(connection: Connection, ids: list[str]) -> dict[str, int]:
@@ -106,4 +117,15 @@ def _marks(values: Iterable[object]) -> str:
     return ",".join("?" for _ in values)
 
 
-register(Derived("person_search", 1, frozenset({"person", "organisation"}), CREATE, update))
+#: What people say before a code: « équipe D4 ».
+_TEAM_WORDS = ("equipe", "team")
+
+#: Table → whose index its rows are part of.
+_PEOPLE_OF = {
+    "organisation": "SELECT id FROM person WHERE organisation_id IN ({ids})",
+    "placement": "SELECT person_id FROM placement WHERE id IN ({ids})",
+    "team": "SELECT person_id FROM placement WHERE team_id IN ({ids})",
+    "challenge": "SELECT p.person_id FROM placement p JOIN team t ON t.id = p.team_id WHERE t.challenge_id IN ({ids})",
+}
+
+register(Derived("person_search", 2, frozenset({"person", *_PEOPLE_OF}), CREATE, update))

@@ -22,7 +22,9 @@ class Found:
     organisation: str
     badge: str
     team: str = ""
-    """Code of the person's team, "" while there are no teams."""
+    """Code of the person's challenge team, else of their learning team; "" while they are in none."""
+    team_kind: str = ""
+    """Its TeamKind."""
     close: bool = False
     """Found by a neighbouring spelling or by its sound, not by its letters."""
     matched: tuple[tuple[int, int], ...] = ()

@@ -11,6 +11,8 @@ from ...people import search
 from .views import Row
 
 LIMIT = 20
+#: The colour of a team's code by its kind.
+TEAM_TONES = {"challenge": "k-defis", "learning": "k-apprenante"}
 
 
 def find_rows(event: EventFile, words: str, half_day_id: str | None, limit: int = LIMIT) -> tuple[Row, ...]:
@@ -32,6 +34,7 @@ def find_rows(event: EventFile, words: str, half_day_id: str | None, limit: int 
                 matched=tuple(person.matched),
                 close=person.close,
                 code=person.team,
+                code_tone=TEAM_TONES.get(person.team_kind, "k-defis"),
                 cancelled=person.status == "cancelled",
             )
         )
@@ -47,6 +50,7 @@ def row_of(
     matched: tuple[tuple[int, int], ...] = (),
     close: bool = False,
     code: str = "",
+    code_tone: str = "k-defis",
     cancelled: bool = False,
 ) -> Row:
     """One row. ``arrived`` is in the event's zone, or None for a person who is awaited."""
@@ -70,6 +74,7 @@ def row_of(
         matched=matched,
         close=close,
         code=code,
+        code_tone=code_tone,
         state=state,
         state_words=words,
         deed=deed,
