@@ -141,7 +141,7 @@ def test_frames_are_read_off_the_ui_thread_and_those_that_come_meanwhile_are_let
     f12(driver)
     reader, held, threads = driver.page.camera.reader, threading.Event(), []
 
-    def slow() -> None:
+    def slow() -> None:  # a frame that cannot be read, in the end
         threads.append(threading.current_thread().name)
         held.wait(10)
 
@@ -168,6 +168,16 @@ def test_the_camera_stops_when_the_desk_is_left_or_locked(driver: Driver, pictur
     assert not driver.page.camera.view.isVisible()
     assert driver.page.camera.view.picture.image.isNull()
     assert [t.name for t in threading.enumerate() if t.name.startswith("uepit-camera")] == []
+
+
+def test_a_frame_that_cannot_be_read_is_followed_by_the_next(driver: Driver, cast: Cast, pictures: Pictures) -> None:
+    f12(driver)
+    pictures.came.emit(lambda: None)
+    driver.qtbot.waitUntil(lambda: not driver.page.camera.reader._busy)
+    show(driver, pictures, shown(cast.badges["Valbusa"]))
+    driver.shows("card")
+    assert driver.arrivals() == 1
+    f12(driver)
 
 
 def test_a_camera_that_fails_says_why_and_the_desk_goes_on(

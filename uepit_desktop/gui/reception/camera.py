@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
@@ -47,14 +47,15 @@ class FrameReader(QObject):
 
     read = Signal(str)
     seen = Signal(QImage)
-    _done = Signal(object, object)
+    _done = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.clock: Callable[[], float] = time.monotonic
         """Seconds; turned by tests."""
         self._thread: ThreadPoolExecutor | None = None
-        self._under_way: Future[None] | None = None
+        self._busy = False
+        self._round = 0
         self._codes = SeenCodes()
         self._last_s = -1e9
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
@@ -64,40 +65,52 @@ class FrameReader(QObject):
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "uepit-camera")
             self._codes = SeenCodes()
+            self._busy = False
+            self._round += 1
 
     def stop(self) -> None:
         """Nothing more is told, not even of the frame being read."""
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.shutdown(wait=True, cancel_futures=True)
-        self._under_way = None
 
     def offer(self, frame: Callable[[], Picture | None]) -> bool:
         """A frame came; whether it is being read, or let go."""
         now = self.clock()
-        busy = self._under_way is not None and not self._under_way.done()
-        if self._thread is None or busy or now - self._last_s < EVERY_S:
+        if self._thread is None or self._busy or now - self._last_s < EVERY_S:
             return False
-        self._last_s = now
-        self._under_way = self._thread.submit(self._work, frame)
+        self._last_s, self._busy = now, True
+        self._thread.submit(self._work, self._round, frame)
         return True
 
-    def _work(self, frame: Callable[[], Picture | None]) -> None:
-        picture = frame()
-        if picture is None:
-            return
-        text = read_frame(picture)
-        image = image_of(picture)
-        if image.width() > _PREVIEW_WIDTH:
-            image = image.scaledToWidth(_PREVIEW_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        self._done.emit(text, image)
+    def _work(self, of_round: int, frame: Callable[[], Picture | None]) -> None:
+        try:
+            found: object = _look(frame)
+        except Exception as error:  # a bug: raised again where the crash report hears it
+            found = error
+        self._done.emit(of_round, found)
 
-    def _on_done(self, text: str | None, image: QImage) -> None:
-        if self._thread is None:
+    def _on_done(self, of_round: int, found: tuple[str | None, QImage] | Exception) -> None:
+        if self._thread is None or of_round != self._round:
             return
+        self._busy = False
+        if isinstance(found, Exception):
+            raise found
+        text, image = found
         self.seen.emit(image)
         if text and self._codes.is_new(text, self.clock()):
             self.read.emit(text)
+
+
+def _look(frame: Callable[[], Picture | None]) -> tuple[str | None, QImage]:
+    """The code in a frame, and the frame as the preview shows it."""
+    picture = frame()
+    if picture is None:
+        return None, QImage()
+    image = image_of(picture)
+    if image.width() > _PREVIEW_WIDTH:
+        image = image.scaledToWidth(_PREVIEW_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    return read_frame(picture), image
 
 
 class DeskCamera(QObject):

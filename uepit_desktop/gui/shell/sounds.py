@@ -17,8 +17,10 @@ class Sounds:
     def __init__(self) -> None:
         self._effects: dict[str, Any] = {}
         try:
-            from PySide6.QtMultimedia import QSoundEffect  # in PySide6-Addons: an extra
+            from PySide6.QtMultimedia import QMediaDevices, QSoundEffect  # in PySide6-Addons: an extra
         except ImportError:
+            return
+        if QMediaDevices.defaultAudioOutput().isNull():  # no sound card: silence, rather than warnings
             return
         for name in NAMES:
             effect = QSoundEffect()
