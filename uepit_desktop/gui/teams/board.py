@@ -172,7 +172,7 @@ class TeamBoard(QListView):
         width = (room - px(_COLUMN_GAP) * (columns - 1)) / columns
         column = round(cell.left() / cell.width()) if cell.width() else 0
         left = column * (width + px(_COLUMN_GAP))
-        return QRectF(round(left), cell.top() + px(1), round(width), cell.height() - px(_ROW_GAP) - px(1))
+        return QRectF(round(left), cell.top(), round(width), cell.height() - px(_ROW_GAP))
 
     def member_at(self, point: QPoint) -> tuple[CardView, MemberView | None] | None:
         """The card under ``point`` of the viewport, and the member whose line it is."""

@@ -84,7 +84,7 @@ def paint_card(painter: QPainter, rect: QRectF, card: CardView, look: CardLook) 
         _paint_slot(painter, rect, card)
     _paint_foot(painter, foot, card)
     if look.focused:
-        paint_ring(painter, rect.adjusted(-px(3), -px(3), px(3), px(3)), 14)
+        paint_ring(painter, rect.adjusted(px(4), px(4), -px(4), -px(4)), 9)
 
 
 def _shown(card: CardView, room: int) -> int:

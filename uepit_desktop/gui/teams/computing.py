@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from ...event import UserError
 from ...language import current, mark
+from ...teams.hard_rules import RuleRef
 from ...teams.plan import Plan, read_plan
 from ...teams.problem import Problem, problem_json
 
@@ -53,6 +54,10 @@ class Computation(QObject):
         super().__init__(parent)
         self.command: Callable[[float | None], list[str]] = solving_command
         self.best = Found()
+        self.rules: tuple[RuleRef, ...] = ()
+        """When nothing can be placed: the rules that cannot hold together, as few as could be found."""
+        self.relax: tuple[str, ...] = ()
+        """What giving one of them up would mean, in sentences."""
         self._process: QProcess | None = None
         self._rest = b""
         self._over = True
@@ -67,9 +72,12 @@ class Computation(QObject):
         """Whether it computes."""
         return not self._over
 
-    def start(self, problem: Problem, *, time_limit_s: float | None = None) -> None:
-        """Begin; what was under way is forgotten."""
+    def start(
+        self, problem: Problem, *, names: Mapping[str, str] | None = None, time_limit_s: float | None = None
+    ) -> None:
+        """Begin; what was under way is forgotten. ``names`` (by id) are for the words of a contradiction."""
         self.forget()
+        self.rules, self.relax = (), ()
         self.best, self._rest, self._over, self._stopping = Found(), b"", False, False
         process = self._process = QProcess(self)
         process.readyReadStandardOutput.connect(self._on_output)
@@ -77,7 +85,8 @@ class Computation(QObject):
         process.errorOccurred.connect(self._on_error)
         program, *arguments = self.command(time_limit_s)
         process.start(program, arguments)
-        process.write(json.dumps(problem_json(problem)).encode() + b"\n")
+        asked = {"problem": problem_json(problem), "names": dict(names or {})}
+        process.write(json.dumps(asked).encode() + b"\n")
 
     def stop(self) -> None:
         """Keep the best so far: ``ended`` follows soon."""
@@ -118,6 +127,8 @@ class Computation(QObject):
             )
             self.found.emit(self.best)
         elif "plan" in said:
+            self.rules = tuple(RuleRef(kind, tuple(subjects)) for kind, *subjects in said.get("rules", ()))
+            self.relax = tuple(said.get("relax", ()))
             self._end(read_plan(said["plan"]))
         elif "refused" in said:
             self._fail(UserError("{sentence}", code="teams", sentence=said["refused"]))

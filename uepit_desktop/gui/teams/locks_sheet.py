@@ -29,7 +29,7 @@ class LocksSheet(FramedSheet):
         super().__init__(page.window(), "lock", tr("Locks"), why, width=520)
         self._page = page
         self.free_buttons: list[Button] = []
-        self.free_all = Button(tr("Free everybody"), icon="lock-open")
+        self.free_all = Button(tr("Unlock everybody"), icon="lock-open")
         self.free_all.clicked.connect(self._on_free_all)
         self.buttons.insertWidget(1, self.free_all)
         page.refreshed.connect(self.show_locks)
@@ -79,7 +79,7 @@ class LocksSheet(FramedSheet):
         words.addWidget(Label(why, "caption", color="text-3"))
         line.addLayout(words, 1)
         line.addWidget(TeamCode(code, colour))
-        free = Button(tr("Free"), size="dense", name=tr("Free {name}", name=person.name))
+        free = Button(tr("Unlock"), size="dense", name=tr("Unlock {name}", name=person.name))
         free.clicked.connect(partial(self._on_free, person.id))
         self.free_buttons.append(free)
         line.addWidget(free)

@@ -47,6 +47,8 @@ class TeamsPage(Page):
         self.person_id, self.team_id = "", ""
         self._lists_team = False
         self._goes_to = ""
+        #: a rule was just relaxed: the teams are computed once that is read
+        self.compute_after_reading = False
         self.proposal = Proposal(self)
         self.proposal.changed.connect(self._on_proposal)
         self.proposal.progressed.connect(self._on_progress)
@@ -174,6 +176,9 @@ class TeamsPage(Page):
                 self.choose_person(self._goes_to)
         self._goes_to = ""
         self.actions_changed.emit()
+        if self.compute_after_reading:
+            self.compute_after_reading = False
+            self.recompute()
 
     def show_teams(self) -> None:
         """Back from an empty state or a conflict."""

@@ -72,7 +72,10 @@ class Proposal(QObject):
         if self.stale:
             self.draft, self.stale = None, False
         self.plan = None
-        self.computation.start(with_hands(problem_of(self.situation), self.draft), time_limit_s=TIME_LIMIT_S)
+        names = {person.id: person.name for person in self.situation.people}
+        names |= {team.id: team.code or team.name for team in self.situation.teams}
+        problem = with_hands(problem_of(self.situation), self.draft)
+        self.computation.start(problem, names=names, time_limit_s=TIME_LIMIT_S)
         self.progressed.emit()
 
     def stop(self) -> None:

@@ -89,7 +89,7 @@ class Resting(QStackedWidget):
         deeds = QWidget()
         flow = FlowLayout(deeds, margins=(0, 4, 0, 0), spacing=8)
         self.remedies = []
-        for text, icon, run in self._page.sheets.remedies(plan):
+        for text, icon, run in self._page.sheets.remedies():
             button = Button(text, icon=icon)
             button.clicked.connect(run)
             flow.addWidget(button)

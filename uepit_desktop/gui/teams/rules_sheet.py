@@ -30,7 +30,7 @@ class RulesSheet(FramedSheet):
     """Each choice is written at once and can be undone; the proposal is computed anew when the person asks."""
 
     def __init__(self, page: TeamsPage) -> None:
-        why = tr("A point is the price of a second wish instead of a first. On the right, what each rule costs with the "
+        why = tr("A point is the price of a second wish instead of a first. On the right, what each costs with the "
                  "teams in sight.")  # fmt: skip
         super().__init__(page.window(), "sliders-horizontal", tr("Rules of formation"), why, width=760)
         self._page = page
@@ -178,7 +178,6 @@ def _number(name: str) -> QSpinBox:
     field.setRange(0, 500)
     field.setAccessibleName(name)
     field.setProperty("dense", True)
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     field.setAlignment(Qt.AlignmentFlag.AlignRight)
     size(field, width=56)
     return field

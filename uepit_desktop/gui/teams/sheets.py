@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu
 
 from ...event.model import TeamKind
 from ...language import tr
-from ...teams.plan import Plan
 from ..shell.actions import Action
 from ..shell.sheet import Sheet
 from ..widgets.icons import tinted_icon
@@ -130,6 +129,8 @@ class Sheets:
 
         return LearningSheet(self._page)
 
-    def remedies(self, plan: Plan) -> list[Remedy]:
+    def remedies(self) -> list[Remedy]:
         """What would relax rules that cannot hold together, where a deed of this screen can do it."""
-        return [(tr("Rules of formation"), "sliders-horizontal", self.open_rules)]
+        from .remedies import remedies
+
+        return remedies(self._page)

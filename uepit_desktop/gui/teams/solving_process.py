@@ -2,9 +2,10 @@
 
     python -m uepit_desktop.gui.teams.solving_process [--language fr] [--time-limit S] [--seed N] [--threads N]
 
-The first line of standard input is a problem in JSON; a second line, whatever it says, asks to stop with the best
-placement so far. Each line of standard output is a JSON object: ``{"progress": {…}}`` as often as there is something
-new, then one ``{"plan": {…}}``, or ``{"refused": "sentence"}``.
+The first line of standard input is ``{"problem": {…}, "names": {id: name}}``; a second line, whatever it says, asks to
+stop with the best placement so far. Each line of standard output is a JSON object: ``{"progress": {…}}`` as often as
+there is something new, then ``{"plan": {…}, "rules": [[kind, subject…]…], "relax": ["sentence"…]}``, where rules and
+relax are those of a smallest contradiction when there is no plan, or ``{"refused": "sentence"}``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     from ...event import UserError
     from ...language import use
+    from ...teams.infeasible import smallest_conflict
     from ...teams.plan import plan_json
     from ...teams.problem import read_problem
     from ...teams.solver import solve
@@ -40,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     threading.Thread(target=_wait_for_stop, args=(stopped,), daemon=True).start()
     teller = _Teller()
     try:
+        told = json.loads(asked)
+        problem = read_problem(told["problem"])
         plan = solve(
-            read_problem(json.loads(asked)),
+            problem,
             time_limit=chosen.time_limit,
             seed=chosen.seed,
             threads=chosen.threads,
@@ -51,28 +55,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         _say({"refused": str(error)})
         return 1
-    _say({"plan": plan_json(plan)})
+    teller.flush()
+    answer: dict[str, Any] = {"plan": plan_json(plan)}
+    if plan.status == "infeasible":
+        conflict = smallest_conflict(problem, names=told.get("names", {}))
+        if conflict is not None:
+            answer["plan"]["conflict"] = list(conflict.sentences)
+            answer["rules"] = [[rule.kind, *rule.subjects] for rule in conflict.rules]
+            answer["relax"] = list(conflict.relax)
+    _say(answer)
     return 0
 
 
 class _Teller:
-    """Says what is new: the placement only when it is better than the last one said."""
+    """Says what is new, at most so often; the placement only when it is better than the last one said."""
 
     def __init__(self) -> None:
         self._cost: int | None = None
         self._said_s = 0.0
+        self._waiting: Any = None
+        self._lock = threading.Lock()
 
     def tell(self, progress: Any) -> None:
-        now = time.monotonic()
-        better = progress.cost is not None and progress.cost != self._cost
-        if self._said_s and now - self._said_s < _EVERY_S:
-            return
-        self._said_s = now
-        said = {"phase": progress.phase, "cost": progress.cost, "bound": progress.bound, "seconds": progress.seconds}
-        if better:
-            self._cost = progress.cost
-            said["assignment"] = dict(progress.assignment)
-        _say({"progress": said})
+        with self._lock:
+            first = self._waiting is None
+            self._waiting = progress
+        soon = self._said_s + _EVERY_S - time.monotonic()
+        if soon <= 0:
+            self.flush()
+        elif first:  # what is found last is said even when nothing follows
+            timer = threading.Timer(soon, self.flush)
+            timer.daemon = True
+            timer.start()
+
+    def flush(self) -> None:
+        with self._lock:
+            progress, self._waiting = self._waiting, None
+            if progress is None:
+                return
+            self._said_s = time.monotonic()
+            said = {name: getattr(progress, name) for name in ("phase", "cost", "bound", "seconds")}
+            if progress.cost is not None and progress.cost != self._cost:
+                self._cost = progress.cost
+                said["assignment"] = dict(progress.assignment)
+            _say({"progress": said})
 
 
 def _wait_for_stop(stopped: threading.Event) -> None:

@@ -191,6 +191,13 @@ def matching(rows: Iterable[RowView], text: str) -> tuple[RowView, ...]:
     return tuple(row for row in rows if all(word in row.words for word in wanted))
 
 
+def plain_row(person: PersonLine) -> RowView:
+    """A person as a row, wherever they are."""
+    detail = ", ".join(filter(None, (person.function, person.organisation)))
+    words = fold(f"{person.name} {detail}")
+    return RowView(person.id, person.name, detail, "", "", False, False, f"{person.name}, {detail}", words)
+
+
 class _Board:
     """One assignment, looked at from every side: who is inside, who came, who left."""
 
@@ -288,11 +295,13 @@ def _foot(kind: TeamKind, team: TeamLine, inside: list[PersonLine]) -> Foot | No
     """What a glance at a team should tell first: too many, too few, a role that nobody has, else that all is well."""
     count = len(inside)
     if count > team.max_size:
-        return Foot("triangle-alert", trn("{n} too many", "{n} too many", count - team.max_size), "warning")
+        return Foot(
+            "triangle-alert", trn("{n} person too many", "{n} people too many", count - team.max_size), "warning"
+        )
     if not count:
         return Foot("circle", tr("Nobody yet"), "")
     if count < team.min_size:
-        return Foot("triangle-alert", trn("{n} too few", "{n} too few", team.min_size - count), "warning")
+        return Foot("triangle-alert", trn("{n} person too few", "{n} people too few", team.min_size - count), "warning")
     if kind is TeamKind.LEARNING:
         known = [person.challenge_team for person in inside if person.challenge_team]
         if not known:
