@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from PySide6.QtCore import Qt
+
 from tests.gui.conftest import NotedToasts
 from tests.gui.reception.conftest import Cast, Clock, Driver
+from tests.gui.reception.test_page import everything_said
 from uepit_desktop import reception
 from uepit_desktop.event.model import CheckIn
+from uepit_desktop.gui.reception.excuse_sheet import ExcuseSheet
 
 
 def act(driver: Driver, shortcut: str) -> None:
@@ -21,6 +25,11 @@ def states(driver: Driver) -> dict[str, str]:
         roll = reception.roll(db, event)
         assert roll is not None
         return {row.person.family_name: str(row.presence.state) for row in roll.rows}
+
+
+def reasons(driver: Driver) -> list[str]:
+    with driver.page.context.event.read() as db:
+        return [reason for (reason,) in db.query(CheckIn.reason).filter(CheckIn.kind == "excuse")]
 
 
 def test_f5_notes_the_departure_of_the_person_on_show_and_its_toast_takes_only_that_back(
@@ -56,9 +65,62 @@ def test_an_absence_is_excused_from_the_selected_row(driver: Driver, cast: Cast,
     driver.type("valbu")
     driver.shows("results")
     act(driver, "Shift+F5")
+    assert states(driver)["Valbusa"] == "absent"  # asked first
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
     assert states(driver)["Valbusa"] == "excused"
     assert "Thierry Valbusa" in toasts.shown[-1][0]
     assert toasts.shown[-1][1] is not None
+    assert reasons(driver) == [""]
+
+
+def test_the_reason_of_an_excuse_is_kept_and_shown_nowhere_at_the_desk(
+    driver: Driver, cast: Cast, toasts: NotedToasts
+) -> None:
+    driver.type("valbu")
+    driver.shows("results")
+    act(driver, "Shift+F5")
+    driver.type("Souci de genou")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert reasons(driver) == ["Souci de genou"]
+    driver.scan(cast.badges["Hoaraud"])
+    driver.shows("card")
+    driver.page.rest()
+    driver.type("valbu")
+    driver.shows("results")
+    said = everything_said(driver.window) + repr(driver.page.desk.card.card) + repr(toasts.shown)
+    assert "genou" not in said
+    act(driver, "Shift+F5")
+    sheet = driver.window.findChild(ExcuseSheet)
+    assert sheet is not None
+    assert sheet.reason.text() == ""
+
+
+def test_an_excuse_that_is_given_up_notes_nothing(driver: Driver, cast: Cast) -> None:
+    driver.type("valbu")
+    driver.shows("results")
+    act(driver, "Shift+F5")
+    driver.type("Souci")
+    driver.press(Qt.Key.Key_Escape)
+    driver.settle()
+    assert states(driver)["Valbusa"] == "absent"
+    assert "Souci" not in everything_said(driver.window)
+
+
+def test_the_header_says_who_holds_the_desk(driver: Driver) -> None:
+    header, settings = driver.page.desk.header, driver.page.context.settings
+    assert header._desk.text() == "Accueil A"
+    settings.operator = "Léa"
+    driver.page.ledger.tick()
+    assert header._desk.text() == "Accueil A, Léa"
+    settings.operator = "Anne-Charlotte de La Tour-d'Auvergne-Lauraguais"
+    driver.page.ledger.tick()
+    assert header._desk.text() == "Accueil A, Anne-Charlotte de La To…"
+    assert header._desk.toolTip().endswith("Lauraguais")
+    settings.operator = ""
+    driver.page.ledger.tick()
+    assert header._desk.text() == "Accueil A"
 
 
 def test_a_departure_without_an_arrival_is_refused_in_words(driver: Driver, cast: Cast, toasts: NotedToasts) -> None:

@@ -52,9 +52,9 @@ class Fittings(QObject):
         )
         self._desk.keys.show_keys(keys, ("F11", tr("Leave desk mode") if full else tr("Desk mode")))
 
-    def choose_printer(self) -> None:
+    def choose_printer(self) -> PrinterSheet:
         """Which printer prints badges, and what becomes of those that wait."""
-        PrinterSheet(self._page.window(), self._settings, self._queue)
+        return PrinterSheet(self._page.window(), self._settings, self._queue)
 
     def choose_lock(self) -> None:
         """After how long the screen locks, and with which code it unlocks."""

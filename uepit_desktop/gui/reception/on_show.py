@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from ...event import EventFile
 from ...language import tr
 from ..shell.page import Page
 from .desk import Desk
+from .excuse_sheet import ExcuseSheet
 from .printing import BadgePrinting
 from .undoing import noted, say_noted
 
@@ -67,16 +69,18 @@ class OnShow(QObject):
         options["operator"] = self._page.context.settings.operator
         self._page.run(noted, reception.note_departure, event, then=self._on_noted, **options)
 
-    def excuse(self) -> None:
-        """Shift+F5: the absence of the person on show is excused for the half-day."""
-        person_id, _name = self.person
+    def excuse(self) -> ExcuseSheet | None:
+        """Shift+F5: the absence of the person on show is excused for the half-day; asks for the reason, if any."""
+        person_id, name = self.person
         if not person_id:
             words = tr("Choose a person first, then their absence can be excused.")
             self._page.context.toasts.show_message(words, icon="info")
-            return
-        half_day = self._half_day()
+            return None
+        return ExcuseSheet(self._page.window(), name, partial(self._excuse, person_id, self._half_day()))
+
+    def _excuse(self, person_id: str, half_day: str | None, reason: str) -> None:
         chosen = (half_day,) if half_day else ()
-        self._page.run(noted, reception.excuse, self._page.context.event, person_id, chosen,
+        self._page.run(noted, reception.excuse, self._page.context.event, person_id, chosen, reason=reason,
                        operator=self._page.context.settings.operator, then=self._on_noted)  # fmt: skip
 
     def _on_noted(self, answer: tuple[reception.AttendanceResult, UndoEntry | None]) -> None:

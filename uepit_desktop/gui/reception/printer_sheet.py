@@ -77,10 +77,15 @@ class PrinterSheet(Sheet):
         self._list.start(program, arguments)
 
     def close_sheet(self) -> None:
-        self._list.blockSignals(True)
-        self._list.kill()
-        self._list.waitForFinished(500)
+        self._stop_listing()
         super().close_sheet()
+
+    def show_example(self, names: list[str]) -> None:
+        """For a picture: these printers, the first one chosen, whatever this computer has."""
+        self._stop_listing()
+        self.offer(names)
+        self.printer.setCurrentIndex(self.printer.count() - 1)
+        self.on_arrival.setChecked(True)
 
     def offer(self, names: list[str]) -> None:
         """The printers of this computer, besides the one in use."""
@@ -98,6 +103,11 @@ class PrinterSheet(Sheet):
         self.close_sheet()
         self._queue.try_again()
         self._queue.changed.emit()
+
+    def _stop_listing(self) -> None:
+        self._list.blockSignals(True)
+        self._list.kill()
+        self._list.waitForFinished(500)
 
     def _on_listed(self) -> None:
         said = bytes(self._list.readAllStandardOutput().data()).decode(errors="replace")

@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from ... import reception
+from ...language import tr
 from ...people import list_people
 from ...reception import CheckInResult, Earlier, PersonCard, Verdict
+from ...reception.reader_check import test_code_rows
 from ...reception.wording import word
 from ..shell.page import ScreenshotState
 from ..shell.sheet import Sheet
@@ -34,6 +37,10 @@ def screenshot_states(page: ReceptionPage) -> list[ScreenshotState]:
         ScreenshotState("02i-emargement-feuille-signee", lambda: _over_rest(page, page.bulk.open_paper)),
         ScreenshotState("02j-emargement-repartition", lambda: _over_rest(page, page.bulk.open_split)),
         ScreenshotState("02k-emargement-documents", lambda: _over_rest(page, page.bulk.open_papers)),
+        ScreenshotState("02n-emargement-lecteur", lambda: _over_rest(page, page.test_reader)),
+        ScreenshotState("02o-emargement-camera", lambda: _camera(page)),
+        ScreenshotState("02p-emargement-imprimante", lambda: _printer(page)),
+        ScreenshotState("02q-emargement-excuse", lambda: _excuse(page)),
         ScreenshotState("02l-emargement-verrouillage", lambda: _over_rest(page, page.fittings.choose_lock)),
         ScreenshotState("02m-emargement-verrouille", lambda: _over_rest(page, page.lock.lock_now)),
     ]
@@ -43,8 +50,57 @@ def _over_rest(page: ReceptionPage, opened: Callable[[], object]) -> None:
     """A sheet over the desk at rest, alone."""
     for sheet in page.window().findChildren(Sheet):
         sheet.close_sheet()
+    page.camera.view.close_view()
     page.rest()
     opened()
+
+
+def _camera(page: ReceptionPage) -> None:
+    """The preview of the camera, as it sees the code of a test held before it."""
+
+    def look() -> None:
+        page.camera.view.open(tr("Camera"), mirrored=False)
+        page.camera.view.place(page.desk.camera_room())
+        page.camera.view.show_frame(_held_before_camera())
+
+    _over_rest(page, look)
+
+
+def _held_before_camera() -> QImage:
+    """A card with a code, a little turned, in front of a grey wall."""
+    rows = test_code_rows()
+    side = len(rows) + 8
+    code = QImage(side, side, QImage.Format.Format_Grayscale8)
+    code.fill(250)
+    for y, line in enumerate(rows):
+        for x, dark in enumerate(line):
+            if dark:
+                code.setPixel(x + 4, y + 4, 25)
+    frame = QImage(640, 360, QImage.Format.Format_Grayscale8)
+    frame.fill(96)
+    painter = QPainter(frame)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(330, 185)
+    painter.rotate(-7)
+    painter.fillRect(QRectF(-150, -110, 300, 220), QColor(250, 250, 250))
+    painter.drawImage(-84, -84, code.scaled(168, 168))
+    painter.end()
+    return frame
+
+
+def _printer(page: ReceptionPage) -> None:
+    """The choice of a printer, where there are some."""
+    _over_rest(page, lambda: page.fittings.choose_printer().show_example([tr("Printer of badges")]))
+
+
+def _excuse(page: ReceptionPage) -> None:
+    """Over the row of someone who is awaited."""
+
+    def ask(_rows: object) -> None:
+        _select_awaited(page)
+        page.on_show.excuse()
+
+    _over_rest(page, lambda: _search(page, ask))
 
 
 def _group(page: ReceptionPage) -> None:
@@ -81,7 +137,7 @@ def example(page: ReceptionPage, verdict: Verdict, person: PersonCard | None) ->
     )
 
 
-def _search(page: ReceptionPage) -> None:
+def _search(page: ReceptionPage, then: Callable[[object], None] | None = None) -> None:
     """The first letters of someone who is awaited, as a person without a badge says them."""
     with page.context.event.read() as db:
         half_day = reception.current_half_day(reception.half_days(db), page.context.now())
@@ -93,7 +149,7 @@ def _search(page: ReceptionPage) -> None:
     if awaited is None:
         return
     how = Qt.ConnectionType.SingleShotConnection
-    page.searching.found.connect(lambda _rows: _select_awaited(page), how)
+    page.searching.found.connect(then or (lambda _rows: _select_awaited(page)), how)
     page.desk.field.edit.setText(awaited.family_name[:3].lower())
 
 
