@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from tests.reception.programme_days import add_session, add_team
 from tests.reception.reception_clock import PARIS, Clock
 from uepit_desktop.event import EventFile, UserError
-from uepit_desktop.event.model import (
-    CheckIn,
-    Enrolment,
-    Person,
-    Placement,
-    ProgrammeSession,
-    Replica,
-    Room,
-    SessionTeam,
-    Team,
-    new_id,
-    placement_id,
-)
+from uepit_desktop.event.model import CheckIn, Person, ProgrammeSession, Replica, new_id
 from uepit_desktop.reception import (
     PresenceState,
     Verdict,
@@ -49,37 +39,10 @@ Sessions = Callable[..., str]
 def session(event: EventFile) -> Sessions:
     """Adds a session: ``session("Prototyper", "10:30", 90, enrolled=[…])``; its id is given back."""
 
-    def add(
-        title: str,
-        starts: str,
-        minutes: int = 60,
-        *,
-        kind: str = "workshop",
-        day: int = 6,
-        enrolled: tuple[str, ...] = (),
-        team: str = "",
-        **fields: object,
-    ) -> str:
-        at = dt.datetime.combine(dt.date(2026, 7, day), dt.time.fromisoformat(starts), PARIS)
-        with event.write("test") as db:
-            room = Room(id=new_id(), name="Salle Jaurès")
-            one = ProgrammeSession(
-                id=new_id(), title=title, kind=kind, starts_at=at, minutes=minutes, room_id=room.id, **fields
-            )
-            db.add_all([room, one])
-            db.add_all([Enrolment(session_id=one.id, person_id=person_id) for person_id in enrolled])
-            if team:
-                db.add(SessionTeam(session_id=one.id, label=team))
-        return one.id
+    def add(title: str, starts: str, minutes: int = 60, **fields: Any) -> str:
+        return add_session(event, title, starts, minutes, **fields)
 
     return add
-
-
-def place(event: EventFile, person_id: str, code: str) -> None:
-    with event.write("test") as db:
-        team = Team(id=new_id(), code=code)
-        db.add(team)
-        db.add(Placement(id=placement_id(person_id, "challenge", 1), person_id=person_id, team_id=team.id))
 
 
 def plain(text: str) -> str:
@@ -143,7 +106,7 @@ def test_a_team_is_expected_by_the_code_that_the_programme_writes(
 ) -> None:
     member, other = person(), person("Rémi Autre")
     one = session("Temps d'équipe", "10:30", kind="challenge_team", team="Équipe D4")
-    place(event, member.id, "D4")
+    add_team(event, "D4", [member.id])
     assert check_in(event, member.badge_code, session_id=one).verdict is Verdict.ARRIVED
     assert check_in(event, other.badge_code, session_id=one).verdict is Verdict.NOT_ENROLLED
 

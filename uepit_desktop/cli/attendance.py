@@ -11,7 +11,17 @@ import click
 
 from ..event import UserError
 from ..language import hour, mark, tr, trn
-from .desk import answer_or_refuse, at_option, half_day_document, in_zone, operator_option, person_document
+from .desk import (
+    answer_or_refuse,
+    at_option,
+    half_day_document,
+    in_zone,
+    operator_option,
+    person_document,
+    session_document,
+    session_named,
+    session_option,
+)
 from .opening import PATH, event_argument, opened
 from .output import answer, json_option
 
@@ -32,17 +42,29 @@ _STATES = {
 @click.command()
 @event_argument
 @half_day_option
+@session_option
 @at_option
 @json_option
 def presence(
-    event_path: Path, half_day_id: str | None, at: dt.datetime | None, passphrase_file: Path | None, as_json: bool
+    event_path: Path,
+    half_day_id: str | None,
+    session: str | None,
+    at: dt.datetime | None,
+    passphrase_file: Path | None,
+    as_json: bool,
 ) -> None:
-    """Say who is there in a half-day, since when, who left, who is excused. Nothing is written."""
+    """Say who is there in a half-day or a session, since when, who left, who is excused. Nothing is written."""
     from .. import reception
 
-    with opened(event_path, passphrase_file, read_only=True) as event, event.read() as db:
-        roll = reception.roll(db, event, half_day_id=half_day_id, at=in_zone(event, at))
-        zone = event.zone
+    roll: Roll | None
+    with opened(event_path, passphrase_file, read_only=True) as event:
+        moment, zone = in_zone(event, at), event.zone
+        session_id = session_named(event, session) if session else None
+        with event.read() as db:
+            if session_id is not None:
+                roll = reception.session_roll(db, event, session_id, at=moment)
+            else:
+                roll = reception.roll(db, event, half_day_id=half_day_id, at=moment)
     if roll is None:
         raise UserError("The event has no half-day. Nothing was recorded.", code="no_half_day")
     answer(_roll_document(roll, zone), _roll_lines(roll, zone), as_json=as_json)
@@ -53,6 +75,7 @@ def presence(
 @click.argument("code", default="")
 @click.option("--person", "person_id", metavar="ID", help="Person chosen by name, instead of a code.")
 @half_day_option
+@session_option
 @at_option
 @operator_option
 @json_option
@@ -63,6 +86,7 @@ def depart(
     code: str,
     person_id: str | None,
     half_day_id: str | None,
+    session: str | None,
     at: dt.datetime | None,
     operator: str,
     passphrase_file: Path | None,
@@ -77,6 +101,7 @@ def depart(
             code,
             person_id=person_id,
             half_day_id=half_day_id,
+            session_id=session_named(event, session) if session else None,
             at=in_zone(event, at),
             operator=operator,
             method="scan" if person_id is None else "name",
@@ -88,6 +113,7 @@ def depart(
 @event_argument
 @click.option("--person", "person_id", required=True, metavar="ID", help="Person who is absent.")
 @click.option("--half-day", "half_day_ids", multiple=True, metavar="ID", help="Half-day; may be repeated.")
+@session_option
 @click.option("--reason", default="", help="Why; it stays in the event file, and is never printed.")
 @at_option
 @operator_option
@@ -98,6 +124,7 @@ def excuse(
     event_path: Path,
     person_id: str,
     half_day_ids: tuple[str, ...],
+    session: str | None,
     reason: str,
     at: dt.datetime | None,
     operator: str,
@@ -109,7 +136,13 @@ def excuse(
 
     with opened(event_path, passphrase_file) as event:
         result = reception.excuse(
-            event, person_id, half_day_ids, reason=reason, at=in_zone(event, at), operator=operator
+            event,
+            person_id,
+            half_day_ids,
+            session_id=session_named(event, session) if session else None,
+            reason=reason,
+            at=in_zone(event, at),
+            operator=operator,
         )
     _answer_attendance(context, result, as_json)
 
@@ -119,6 +152,7 @@ def excuse(
 @click.argument("name", default="")
 @click.option("--person", "people", multiple=True, metavar="ID", help="Person of the group; may be repeated.")
 @half_day_option
+@session_option
 @at_option
 @operator_option
 @click.option("--count", "count_only", is_flag=True, help="Count, and write nothing.")
@@ -130,22 +164,24 @@ def group(
     name: str,
     people: tuple[str, ...],
     half_day_id: str | None,
+    session: str | None,
     at: dt.datetime | None,
     operator: str,
     count_only: bool,
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Note the arrival of a whole group: an organisation by its name, a challenge by its code, or people by their ids.
+    """Note the arrival of a whole group: an organisation by its name, a team by its code, or people by their ids.
 
-    A challenge brings its bearers and those whose first wish it is.
+    A challenge without a team brings its bearers and those whose first wish it is.
     """
     from .. import reception
 
     with opened(event_path, passphrase_file) as event:
         moment = in_zone(event, at)
+        session_id = session_named(event, session) if session else None
         ids = [*people, *(_members(event, name) if name else ())]
-        plan = reception.plan_group(event, ids, half_day_id=half_day_id, at=moment)
+        plan = reception.plan_group(event, ids, half_day_id=half_day_id, session_id=session_id, at=moment)
         report = None if count_only else reception.note_entries(event, plan, at=moment, operator=operator)
     _answer_entries(context, plan, report, as_json)
 
@@ -155,6 +191,7 @@ def group(
 @click.argument("signed", type=PATH)
 @click.option("--all-but", is_flag=True, help="The file names those who did not sign.")
 @half_day_option
+@session_option
 @at_option
 @operator_option
 @click.option("--count", "count_only", is_flag=True, help="Count, and write nothing.")
@@ -166,6 +203,7 @@ def paper(
     signed: Path,
     all_but: bool,
     half_day_id: str | None,
+    session: str | None,
     at: dt.datetime | None,
     operator: str,
     count_only: bool,
@@ -181,7 +219,10 @@ def paper(
     lines = _lines(signed)
     with opened(event_path, passphrase_file) as event:
         moment = in_zone(event, at)
-        plan = reception.plan_paper(event, lines, all_but=all_but, half_day_id=half_day_id, at=moment)
+        session_id = session_named(event, session) if session else None
+        plan = reception.plan_paper(
+            event, lines, all_but=all_but, half_day_id=half_day_id, session_id=session_id, at=moment
+        )
         if all_but and (plan.unknown or plan.ambiguous) and not count_only:
             raise UserError(
                 "{file} holds lines that name nobody, or several people ({n}): whoever they mean would be noted as "
@@ -204,7 +245,7 @@ def _members(event: EventFile, name: str) -> list[str]:
     with event.read() as db:
         found = reception.find_group(db, name)
         if not found:
-            raise UserError("No organisation or challenge is called {name}. Nothing was recorded.",
+            raise UserError("No organisation, team or challenge is called {name}. Nothing was recorded.",
                             code="no_group", name=name)  # fmt: skip
         if len(found) > 1:
             raise UserError("{name} may mean: {groups}. Nothing was recorded. Give its id instead.",
@@ -247,11 +288,12 @@ def _answer_entries(context: click.Context, plan: EntryPlan, report: EntryReport
         "done": report is not None and report.done,
         "message": plan.message if report is None else report.message,
         "half_day": half_day_document(plan.half_day),
+        "session": session_document(plan.session),
         "count": {"to_add": len(plan.to_add), "already": len(plan.already), "unknown": len(plan.unknown)},
         "noted": 0 if report is None else report.noted,
         **{
             name: [{"id": one.person_id, "name": one.name} for one in getattr(plan, name)]
-            for name in ("to_add", "already", "cancelled", "other_day")
+            for name in ("to_add", "already", "cancelled", "other_day", "not_enrolled")
         },
         "unknown": plan.unknown,
         "ambiguous": plan.ambiguous,
@@ -261,6 +303,7 @@ def _answer_entries(context: click.Context, plan: EntryPlan, report: EntryReport
     lines += [tr("Several people may be meant by {name}.", name=line) for line in plan.ambiguous]
     lines += [tr("Cancelled, not noted: {name}", name=one.name) for one in plan.cancelled]
     lines += [tr("Of another day, not noted: {name}", name=one.name) for one in plan.other_day]
+    lines += [tr("Not on the list, not noted: {name}", name=one.name) for one in plan.not_enrolled]
     done = report is None or report.done or bool(plan.already)
     answer_or_refuse(context, document, lines, done=done, as_json=as_json)
 
@@ -271,6 +314,7 @@ def _roll_document(roll: Roll, zone: dt.tzinfo) -> dict[str, Any]:
 
     return {
         "half_day": half_day_document(roll.half_day),
+        "session": session_document(roll.session),
         "starts": roll.span.starts,
         "ends": roll.span.ends,
         "over": roll.over,
@@ -300,7 +344,7 @@ def _roll_document(roll: Roll, zone: dt.tzinfo) -> dict[str, Any]:
 
 
 def _roll_lines(roll: Roll, zone: dt.tzinfo) -> Iterator[str]:
-    yield roll.half_day.label
+    yield roll.label
     yield trn("{n} person there, {expected} expected", "{n} people there, {expected} expected", roll.here,
               expected=roll.expected)  # fmt: skip
     for row in roll.rows:

@@ -12,6 +12,7 @@ from ..language import tr
 from .output import answer
 
 if TYPE_CHECKING:
+    from ..programme import SessionView
     from ..reception import HalfDayView, PersonCard
     from ..reception.orientation import TeamView
 
@@ -25,6 +26,7 @@ def iso_moment(value: str) -> dt.datetime:
 
 
 at_option = click.option("--at", type=iso_moment, metavar="ISO", help="Moment (else now).")
+session_option = click.option("--session", metavar="CODE", help="Session, by its code or id, instead of the half-day.")
 operator_option = click.option("--operator", default="", help="Who holds the desk.")
 
 
@@ -36,6 +38,25 @@ def in_zone(event: EventFile, at: dt.datetime | None) -> dt.datetime | None:
         return (at if at.tzinfo else at.replace(tzinfo=event.zone)).astimezone(dt.UTC)
     except OverflowError:
         raise UserError("This moment is out of range. Nothing was recorded.", code="bad_moment") from None
+
+
+def session_named(event: EventFile, text: str) -> str:
+    """The id of the session that a code, a title or an id means. Raises UserError ``no_session``."""
+    from .. import programme
+
+    with event.read() as db:
+        known = programme.list_sessions(db)
+    wanted = text.strip().casefold()
+    for names in ([one.id for one in known], [one.code for one in known], [one.title for one in known]):
+        found = [one.id for one, name in zip(known, names, strict=True) if name.casefold() == wanted]
+        if len(found) == 1:
+            return found[0]
+    raise UserError("No session, or more than one, is called {name}. Nothing was done.", code="no_session", name=text)
+
+
+def session_document(session: SessionView | None) -> dict[str, Any] | None:
+    """A session, as documents of the desk show it."""
+    return None if session is None else {"id": session.id, "code": session.code, "label": session.label}
 
 
 def answer_or_refuse(context: click.Context, document: Any, lines: list[str], *, done: bool, as_json: bool) -> None:

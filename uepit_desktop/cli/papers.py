@@ -10,13 +10,14 @@ import click
 
 from ..language import tr, trn
 from .attendance import half_day_option
-from .desk import answer_or_refuse, at_option, in_zone
+from .desk import answer_or_refuse, at_option, in_zone, session_named, session_option
 from .opening import PATH, event_argument, iso_date, opened
 from .output import json_option, progress
 
 if TYPE_CHECKING:
     from ..reception import PaperReport
 
+_BY = {"room": "rooms", "team": "teams", "meal": "meals", "organisation": "organisations"}
 _out_option = click.option("--out", type=PATH, required=True, metavar="F.pdf", help="PDF to write.")
 _place_option = click.option("--place", default="", help="Place to print (else the site and its address).")
 
@@ -25,6 +26,7 @@ _place_option = click.option("--place", default="", help="Place to print (else t
 @event_argument
 @_out_option
 @click.option("--half-day", "half_day_ids", multiple=True, metavar="ID", help="Half-day; may be repeated.")
+@click.option("--session", "sessions", multiple=True, metavar="CODE", help="Session, by code or id; may be repeated.")
 @click.option("--day", type=iso_date, metavar="DATE", help="Only this day (else the whole event).")
 @click.option("--trainer", default="", help="Name of whoever leads; left blank for a pen otherwise.")
 @_place_option
@@ -37,6 +39,7 @@ def sheets(
     event_path: Path,
     out: Path,
     half_day_ids: tuple[str, ...],
+    sessions: tuple[str, ...],
     day: dt.date | None,
     trainer: str,
     place: str,
@@ -45,9 +48,10 @@ def sheets(
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Print the attendance sheets to sign: one a day, with a column for each half-day.
+    """Print the attendance sheets to sign: one a day, with a column for each half-day, or one a
+    session.
 
-    Once a half-day is over, the cells of absent people are struck.
+    Once a half-day was closed, the cells of absent people are struck.
     """
     from .. import reception
 
@@ -56,6 +60,7 @@ def sheets(
             event,
             out,
             list(half_day_ids) or None,
+            session_ids=[session_named(event, one) for one in sessions],
             day=day,
             trainer=trainer,
             place=place,
@@ -131,12 +136,15 @@ def certificates(
 @event_argument
 @_out_option
 @click.option(
+    "--by",
     "--kind",
-    type=click.Choice(("missing", "meals", "organisations", "figures")),
+    "kind",
+    type=click.Choice((*_BY, "missing", "meals", "organisations", "rooms", "teams", "figures")),
     required=True,
-    help="Missing people with their phone, meals by code, people by organisation, or the coordinator's figures.",
+    help="People by room, team or organisation, meals by code, missing people with their phone, or figures.",
 )
 @half_day_option
+@session_option
 @at_option
 @json_option
 @click.pass_context
@@ -146,16 +154,23 @@ def lists(
     out: Path,
     kind: str,
     half_day_id: str | None,
+    session: str | None,
     at: dt.datetime | None,
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Print a list of a half-day. Meals are given by their code alone, never by a diet."""
+    """Print a list of a half-day, or of a session. Meals are given by their code alone, never by a diet."""
     from .. import reception
 
     with opened(event_path, passphrase_file, read_only=True) as event:
         report = reception.lists(
-            event, out, kind, half_day_id=half_day_id, progress=progress(tr("Pages")), at=in_zone(event, at)
+            event,
+            out,
+            _BY.get(kind, kind),
+            half_day_id=half_day_id,
+            session_id=session_named(event, session) if session else None,
+            progress=progress(tr("Pages")),
+            at=in_zone(event, at),
         )
     _answer_paper(context, report, as_json)
 

@@ -14,7 +14,17 @@ import click
 
 from ..language import hour, tr, trn
 from . import attendance, half_days, papers
-from .desk import answer_or_refuse, at_option, half_day_document, in_zone, operator_option, person_document
+from .desk import (
+    answer_or_refuse,
+    at_option,
+    half_day_document,
+    in_zone,
+    operator_option,
+    person_document,
+    session_document,
+    session_named,
+    session_option,
+)
 from .opening import PATH, event_argument, opened
 from .output import answer, json_option, progress
 
@@ -45,6 +55,7 @@ for _command in (*attendance.COMMANDS, *half_days.COMMANDS, *papers.COMMANDS):
 @event_argument
 @click.argument("code", default="")
 @click.option("--person", "person_id", metavar="ID", help="Person chosen by name, instead of a code.")
+@session_option
 @at_option
 @operator_option
 @_anyway_option
@@ -55,6 +66,7 @@ def check_in(
     event_path: Path,
     code: str,
     person_id: str | None,
+    session: str | None,
     at: dt.datetime | None,
     operator: str,
     anyway: bool,
@@ -73,6 +85,7 @@ def check_in(
             code,
             person_id=person_id,
             method="scan" if person_id is None else "name",
+            session_id=session_named(event, session) if session else None,
             at=in_zone(event, at),
             operator=operator,
             anyway=anyway,
@@ -242,6 +255,7 @@ def _answer_passage(context: click.Context, result: CheckInResult, as_json: bool
         "action": result.action.name,
         "at": result.at,
         "half_day": half_day_document(result.half_day),
+        "session": session_document(result.session),
         "outside_event": result.outside,
         "person": person_document(result.person),
         "people": [person_document(card) for card in result.people],

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from .attendance import AttendanceResult, excuse, note_departure
 from .card import PersonCard, desk_note, person_card
 from .check_in import CheckInResult, Earlier, check_in
+from .closing import ClosingResult, close_half_day, reopen_half_day, to_close
 from .codes import badge_payload, read_scan
 from .entries import (
     EntryPlan,
@@ -20,8 +21,9 @@ from .entries import (
 from .figures import AttendanceFigures, Share, figures_of
 from .half_days import HalfDayView, current_half_day, half_days
 from .presence import Presence, PresenceState, Span, presence_of
-from .roll import DoublePassage, Enrolled, Noted, Roll, RollRow, roll, rolls
+from .roll import DoublePassage, Enrolled, Noted, Roll, RollRow, roll, rolls, session_roll
 from .scanner import Scan, ScanDetector
+from .sessions import SignedFor, sessions_to_sign, signed_for
 from .sheet_codes import read_sheet_code, sheet_code
 from .status import Passage, Status, arrivals, status
 from .undo import UndoResult, undo_check_in
@@ -43,6 +45,7 @@ __all__ = [
     "AttendanceResult",
     "BadgeReport",
     "CheckInResult",
+    "ClosingResult",
     "DoublePassage",
     "Earlier",
     "Enrolled",
@@ -62,6 +65,7 @@ __all__ = [
     "Scan",
     "ScanDetector",
     "Share",
+    "SignedFor",
     "Signing",
     "Span",
     "Status",
@@ -73,6 +77,7 @@ __all__ = [
     "badges",
     "certificates",
     "check_in",
+    "close_half_day",
     "current_half_day",
     "desk_note",
     "excuse",
@@ -92,12 +97,17 @@ __all__ = [
     "read_scan",
     "read_sheet_code",
     "register_walk_in",
+    "reopen_half_day",
     "roll",
     "rolls",
+    "session_roll",
+    "sessions_to_sign",
     "sheet_code",
     "sheets",
+    "signed_for",
     "similar_people",
     "status",
+    "to_close",
     "undo_check_in",
 ]
 

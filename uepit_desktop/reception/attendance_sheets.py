@@ -18,7 +18,7 @@ from ..event.model import Site
 from ..language import mark, tr, trn
 from .half_days import HalfDayView, half_days
 from .presence import Presence, PresenceState
-from .roll import Roll, by_name, rolls
+from .roll import Roll, by_name, rolls, session_roll
 from .sheet_design import PagedSheet, Sheet, SheetColumn, SheetRow, draw_sheet, paged, without_signs
 
 BLANK_LINES = 4
@@ -63,6 +63,7 @@ def sheets(
     out: Path,
     half_day_ids: Sequence[str] | None = None,
     *,
+    session_ids: Sequence[str] = (),
     day: dt.date | None = None,
     trainer: str = "",
     place: str = "",
@@ -71,22 +72,25 @@ def sheets(
     cancelled: Callable[[], bool] | None = None,
     at: dt.datetime | None = None,
 ) -> PaperReport:
-    """Write the attendance sheets of these half-days (None: of ``day``, or of the whole event) into the PDF ``out``.
+    """Write the attendance sheets of these half-days (None: of ``day``, or of the whole event) into the PDF ``out``;
+    with ``session_ids``, those of these sessions instead, each on its own, for whom it expects.
 
     Everyone expected that day is on the sheet, and whoever came without being expected. Cells stay empty for
     signatures; once a half-day was closed, those of absent people are struck. Each page carries for each half-day a
     code that ``read_sheet_code`` reads. ``progress(done, total)`` counts pages;
-    ``cancelled()`` may stop, and then nothing is left. Raises UserError ``no_half_day``, ``cannot_write`` or a fault of
-    the disk.
+    ``cancelled()`` may stop, and then nothing is left. Raises UserError ``no_half_day``, ``no_session``,
+    ``cannot_write`` or a fault of the disk.
     """
     out = Path(out)
     with event.read() as db:
-        chosen = chosen_half_days(db, half_day_ids, day)
         heading = heading_of(db, place)
-        read = rolls(db, event, chosen, at=at)
+        if session_ids:
+            read = [session_roll(db, event, one, at=at) for one in dict.fromkeys(session_ids)]
+        else:
+            read = rolls(db, event, chosen_half_days(db, half_day_ids, day), at=at)
     blank_lines = min(max(blank_lines, 0), _MOST_BLANK_LINES)
-    days = [list(group) for _, group in groupby(read, key=lambda one: one.half_day.on)]
-    cut = [paged(_sheet(one_day, heading, trainer, blank_lines)) for one_day in days]
+    days = [list(group) for _, group in groupby(read, key=lambda one: (one.half_day.on, one.session))]
+    cut = [paged(_sheet(one_day, heading, trainer, blank_lines, event.zone)) for one_day in days]
     total = sum(len(one.pages) for one in cut)
     with pdf_part(out) as part:
         if not _draw(part.path, cut, heading, total, progress, cancelled):
@@ -140,10 +144,8 @@ def part_word(half_day: HalfDayView) -> str:
     return tr(_PARTS.get(half_day.part, _PARTS["am"]))
 
 
-def _sheet(day: Sequence[Roll], heading: Heading, trainer: str, blank_lines: int) -> Sheet:
-    columns = tuple(
-        SheetColumn(one.half_day.id, part_word(one.half_day), one.span.starts, one.span.ends) for one in day
-    )
+def _sheet(day: Sequence[Roll], heading: Heading, trainer: str, blank_lines: int, zone: dt.tzinfo) -> Sheet:
+    columns = tuple(_column(one, zone) for one in day)
     on_sheet = {row.person.id: row.person for one in day for row in one.rows}
     found = [{row.person.id: row.presence for row in one.rows} for one in day]
     order = sorted(on_sheet.values(), key=by_name)
@@ -155,8 +157,20 @@ def _sheet(day: Sequence[Roll], heading: Heading, trainer: str, blank_lines: int
         )
         for person in order
     )
-    first = day[0].half_day
-    return Sheet(heading.title, heading.organiser, heading.place, trainer, first.on, columns, rows, blank_lines)
+    on, session = day[0].half_day.on, day[0].session
+    if session is None:
+        return Sheet(heading.title, heading.organiser, heading.place, trainer, on, columns, rows, blank_lines)
+    place = ", ".join(part for part in (session.room, heading.place) if part)
+    trainer = trainer or ", ".join(session.hosts)
+    called = f"{session.code} · {session.label}" if session.code else session.label
+    return Sheet(heading.title, heading.organiser, place, trainer, on, columns, rows, blank_lines, called)
+
+
+def _column(roll: Roll, zone: dt.tzinfo) -> SheetColumn:
+    if roll.session is None:
+        return SheetColumn(roll.half_day.id, part_word(roll.half_day), roll.span.starts, roll.span.ends)
+    starts, ends = roll.span.starts.astimezone(zone), roll.span.ends.astimezone(zone)
+    return SheetColumn(roll.session.id, tr("Session"), starts, ends)
 
 
 def _mark(roll: Roll, presence: Presence | None) -> str:

@@ -1,4 +1,6 @@
-"""Lists of a half-day as PDF: who is missing with a number to call, meals by code, people by organisation, figures."""
+"""Lists of a half-day or a session as PDF: who is missing with a number to call, meals by code, people by organisation,
+by room and by team, figures.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,17 @@ from ..event import EventFile, UserError
 from ..language import hour, integer, mark, percent, tr, trn
 from ..language.folding import fold
 from .attendance_sheets import PaperReport, heading_of
+from .door_lists import by_team, rolls_by_room, room_groups, team_groups
 from .figures import AttendanceFigures, Share, figures_of
 from .presence import PresenceState
-from .roll import Roll, RollRow, roll
+from .roll import Roll, RollRow, roll, session_roll
 
 LISTS: dict[str, str] = {
     "missing": mark("Missing people"),
     "meals": mark("Meals by code"),
     "organisations": mark("People by organisation"),
+    "rooms": mark("People by room"),
+    "teams": mark("People by team"),
     "figures": mark("Figures of attendance"),
 }
 _STATES = {
@@ -35,27 +40,38 @@ def lists(
     kind: str,
     *,
     half_day_id: str | None = None,
+    session_id: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     at: dt.datetime | None = None,
 ) -> PaperReport:
-    """Write one of ``LISTS`` for a half-day (default: the one of ``at``, by default now) into the PDF ``out``.
+    """Write one of ``LISTS`` for a half-day (default: the one of ``at``, by default now), or a session, into ``out``.
 
     No list says a diet, a health or an access need, nor why an absence is excused: meals are given by their code.
-    Raises UserError ``bad_list``, ``no_half_day``, ``cannot_write`` or a fault of the disk.
+    Raises UserError ``bad_list``, ``no_half_day``, ``no_session``, ``cannot_write`` or a fault of the disk.
     """
     out = Path(out)
     if kind not in LISTS:
         raise UserError("« {kind} » is not a list. Nothing was printed.", code="bad_list", kind=kind)
     with event.read() as db:
         heading = heading_of(db)
-        read = roll(db, event, half_day_id=half_day_id, at=at)
-    if read is None:
-        raise UserError("The event has no half-day. Nothing was recorded.", code="no_half_day")
+        if session_id is not None:
+            read: Roll | None = session_roll(db, event, session_id, at=at)
+        else:
+            read = roll(db, event, half_day_id=half_day_id, at=at)
+        if read is None:
+            raise UserError("The event has no half-day. Nothing was recorded.", code="no_half_day")
+        by_room = rolls_by_room(db, event, read) if kind == "rooms" else []
+        teams = by_team(db, read) if kind == "teams" else []
     now = (at if at is not None else event.clock.now()).astimezone(event.zone)
-    groups = _BUILDERS[kind](read, event.zone)
+    if kind == "rooms":
+        groups = room_groups(by_room, event, _state, whole=session_id is not None)
+    elif kind == "teams":
+        groups = team_groups(teams, _state)
+    else:
+        groups = _BUILDERS[kind](read, event.zone)
     known_at = tr("known to this laptop at {hour}", hour=hour(now))
-    subtitle = " · ".join((heading.title, read.half_day.label, known_at))
+    subtitle = " · ".join((heading.title, read.label, known_at))
 
     def turned(page: int, pages: int) -> bool:
         if progress is not None:
@@ -83,7 +99,7 @@ def lists(
         documents=1,
         pages=pages,
         people=len(figures_of(read, event.zone).missing) if kind == "missing" else len(read.rows),
-        open_half_days=int(not read.closed),
+        open_half_days=int(not read.over),
         without_glyph=tuple(row.person.name for row in read.rows if characters_without_glyph(row.person.name)),
     )
 

@@ -95,6 +95,24 @@ def welcome(db: Session, session: SessionView, person_id: str) -> bool:
     return Attended(session, attendees(session, [person_id], teams)).welcomes(person_id)
 
 
+@dataclass(frozen=True, slots=True)
+class SignedFor:
+    """What a sheet or a desk is for: a half-day, or one session of it. ``label`` is what people call it."""
+
+    half_day_id: str | None
+    session_id: str | None
+    label: str
+
+
+def signed_for(db: Session, id_: str) -> SignedFor | None:
+    """What an id is of: a half-day or a session of this event; None for neither (any more)."""
+    half_day = next((one for one in half_days(db) if one.id == id_), None)
+    if half_day is not None:
+        return SignedFor(id_, None, half_day.label)
+    session = next(iter(list_sessions(db, [id_])), None)
+    return None if session is None else SignedFor(None, id_, session.label)
+
+
 def sessions_to_sign(db: Session, event: EventFile, at: dt.datetime | None = None) -> list[SessionView]:
     """The sessions that a desk may have signed now, in order: those of the day that are not over, or have just ended.
 

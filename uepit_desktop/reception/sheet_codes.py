@@ -1,6 +1,6 @@
-"""The code that links a printed sheet to its half-day: letters that every keyboard layout types alike.
+"""The code that links a printed sheet to its half-day or its session: letters that every layout types alike.
 
-``PRES``, the 32 hexadecimal digits of the half-day's id written in sixteen letters that sit on the same key on QWERTY,
+``PRES``, the 32 hexadecimal digits of its id written in sixteen letters that sit on the same key on QWERTY,
 AZERTY and QWERTZ keyboards, and two check letters (a CRC-8 of the sixteen bytes): 38 letters, a version 2 QR at level
 M. No badge code is that long: a sheet is never taken for a person.
 """
@@ -15,22 +15,22 @@ _VALUE = {letter: value for value, letter in enumerate(_LETTERS)}
 _LENGTH = len(PREFIX) + 34
 
 
-def sheet_code(half_day_id: str) -> str:
-    """What the QR of a sheet holds; empty for a half-day whose id, made by another program, is no UUID."""
+def sheet_code(signed_for: str) -> str:
+    """What the QR of a sheet holds, from the id of what is signed for; empty for an id of another program, no UUID."""
     try:
-        raw = UUID(half_day_id).bytes
+        raw = UUID(signed_for).bytes
     except ValueError:
         return ""
-    if str(UUID(bytes=raw)) != half_day_id:
+    if str(UUID(bytes=raw)) != signed_for:
         return ""
     return PREFIX + _spelled(raw + bytes([_crc8(raw)]))
 
 
 def read_sheet_code(text: str) -> str | None:
-    """The id of the half-day that a scanned sheet is for; None for anything else.
+    """The id of the half-day or the session that a scanned sheet is for; None for anything else.
 
-    Read without regard to case, and with the announcement that some scanners put before a code. Whether the half-day
-    is one of this event is for the caller to see.
+    Read without regard to case, and with the announcement that some scanners put before a code. Which
+    of the two it is, and whether it is of this event, ``signed_for`` tells.
     """
     letters = text.strip().upper()[:64]
     if len(letters) == _LENGTH + 3:

@@ -35,6 +35,7 @@ _ROW = 27.0  # points: room for a signature
 _HEADER, _HEADINGS, _STRIP = 112.0, 24.0, 46.0
 _NUMBER = 26.0
 _CODE = 66.0
+_LINES = 47.0  # points that the lines under the title share
 _WIDTH = PAGE_WIDTH - 2 * MARGIN
 _ROOM = PAGE_HEIGHT - 2 * MARGIN - _HEADER - _HEADINGS - _STRIP - 6
 _STRUCK = HexColor("#6B7280")
@@ -42,9 +43,9 @@ _STRUCK = HexColor("#6B7280")
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A half-day to sign for: its id, its word (« Matin »), its hours in the event's zone."""
+    """What is signed for: the id of a half-day or a session, its word (« Matin »), its hours in the event's zone."""
 
-    half_day_id: str
+    signed_for: str
     label: str
     starts: dt.datetime
     ends: dt.datetime
@@ -65,7 +66,9 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One day: its columns, its rows and what stands above them. ``blank_lines`` are for late arrivals."""
+    """One day: its columns, its rows and what stands above them. ``blank_lines`` are for late arrivals; ``session`` is
+    the title of the one session that is signed for.
+    """
 
     title: str
     organiser: str
@@ -75,6 +78,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     blank_lines: int
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def paged(sheet: Sheet) -> PagedSheet:
 
 def draw_sheet(canvas: Canvas, cut: PagedSheet, said: Callable[[], bool]) -> bool:
     """Draw every page; ``said`` is asked after each one whether to stop. Returns whether all was drawn."""
-    frame = "-".join(("sheet", *(column.half_day_id for column in cut.sheet.columns)))
+    frame = "-".join(("sheet", *(column.signed_for for column in cut.sheet.columns)))
     canvas.beginForm(frame, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)  # drawn once, shown on every page
     _draw_header(canvas, cut.sheet)
     _draw_headings(canvas, cut.sheet)
@@ -125,20 +129,23 @@ def _widths(columns: int) -> tuple[float, float, float]:
 
 def _draw_header(canvas: Canvas, sheet: Sheet) -> None:
     top = PAGE_HEIGHT - MARGIN
-    codes = [(column, code) for column in sheet.columns if (code := sheet_code(column.half_day_id))]
+    codes = [(column, code) for column in sheet.columns if (code := sheet_code(column.signed_for))]
     width = _WIDTH - len(codes) * (_CODE + 8) - 8
     x = MARGIN - 4
     canvas.setFillColor(INK)
     draw_fitted(canvas, tr("Attendance sheet"), BOLD, x, top - 24, width, 24, 17)
     draw_fitted(canvas, sheet.title, SEMI_BOLD, x, top - 50, width, 25, 11)
     hours = " · ".join(f"{column.label.lower()} {column.hours}" for column in sheet.columns)
-    lines = (
+    lines = [
         (tr("Organised by"), sheet.organiser),
         (tr("Place"), sheet.place),
         (tr("Date and hours"), f"{date_long(sheet.on)}, {hours}"),
-    )
+    ]
+    if sheet.session:
+        lines.insert(0, (tr("Session"), sheet.session))
+    step = _LINES / len(lines)
     for place, (label, text) in enumerate(lines):
-        y = top - 66 - place * 15.5
+        y = top - 50 - step * (place + 1)
         canvas.setFillColor(QUIET_INK)
         draw_fitted(canvas, label, REGULAR, x, y, 80, 15, 8.5)
         canvas.setFillColor(INK)
