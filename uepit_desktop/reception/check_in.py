@@ -12,19 +12,25 @@ from sqlalchemy.orm import Session
 from ..event import Changes, EventFile, UserError, WriteSession
 from ..event.model import CheckIn, CheckInKind, Person, PersonStatus, Replica, Site
 from ..event.model import Event as EventRow
+from ..event.receipts import provenance_of
+from ..references import SessionView
 from .card import PersonCard, card_of
 from .codes import Reading, read_scan, site_tag
 from .half_days import HalfDayView, current_half_day
 from .lookup import PersonRow, facts_of, half_days_of, people_of_code, person_by_id
+from .orientation import Whereabouts, orientation_of
+from .sessions import session_by_id, session_half_day, welcome
 from .verdict import SAME_SCAN, Fact, Judgement, Verdict, judge
-from .wording import NextAction, word
+from .wording import NextAction, late_for, word
 
 NO_CHANGES = Changes("check_in")
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The arrival that counts: when (in the event's zone), at which desk, by whom."""
+    """The arrival that counts: when (in the event's zone), at which desk, by whom; and when this laptop received it,
+    for one that another laptop noted and a file brought.
+    """
 
     at: dt.datetime
     desk: str
@@ -32,6 +38,7 @@ class Earlier:
     check_in_id: str
     here: bool
     """Whether this laptop noted it."""
+    received_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,8 @@ class CheckInResult:
     ``title`` is the band, ``message`` one plain sentence, ``safe`` what is sure, ``action`` the one next action.
     ``person`` is set when exactly one person is meant; ``people`` are those to choose from. ``at`` is the moment of the
     passage in the event's zone. ``check_in_id`` is the arrival that this passage wrote (or repeats). ``half_day`` is
-    what it counts for; ``outside`` says that the event has not begun, or is over.
+    what it counts for, or else the one of the ``session`` that it counts for; ``outside`` says that the event has not
+    begun, or is over. ``warning`` is a sentence for an arrival that was noted all the same: its half-day was closed.
     """
 
     verdict: Verdict
@@ -51,6 +59,7 @@ class CheckInResult:
     action: NextAction
     at: dt.datetime
     half_day: HalfDayView | None = None
+    session: SessionView | None = None
     person: PersonCard | None = None
     people: tuple[PersonCard, ...] = ()
     earlier: Earlier | None = None
@@ -58,6 +67,7 @@ class CheckInResult:
     repeated: bool = False
     outside: bool = False
     site: str = ""
+    warning: str = ""
     changes: Changes = field(default=NO_CHANGES)
 
 
@@ -68,6 +78,7 @@ def check_in(
     method: str = "scan",
     person_id: str | None = None,
     half_day_id: str | None = None,
+    session_id: str | None = None,
     at: dt.datetime | None = None,
     operator: str = "",
     anyway: bool = False,
@@ -76,15 +87,17 @@ def check_in(
     """Note the arrival of whom ``text`` (a scan) or ``person_id`` (chosen by name) means, and answer with the verdict.
 
     The half-day is the one of ``at`` (an aware moment; default now) by the event's zone, unless ``half_day_id`` says
-    otherwise. ``anyway`` notes a cancelled registration (which it takes up again) or a person of another day.
+    otherwise; with ``session_id`` the passage is noted for that session alone. ``anyway`` notes a cancelled
+    registration (which it takes up again), a person of another day, or one who is not on the list of the session.
     ``same_scan`` is the time within which a second passage at this desk is the same one. A refusal is a value, and
-    writes nothing. Raises UserError ``read_only``, ``no_half_day`` or a fault of the disk: then nothing was noted.
+    writes nothing. Raises UserError ``read_only``, ``no_half_day``, ``no_session`` or a fault of the disk: then
+    nothing was noted.
     """
     now = at if at is not None else event.clock.now()
     local = now.astimezone(event.zone)
     reading = read_scan(text) if person_id is None else Reading(text="")
     with event.write("check_in") as db:
-        half_day, outside = choose_half_day(half_days_of(event, db), half_day_id, local)
+        half_day, outside, session = choose_occasion(db, half_days_of(event, db), half_day_id, session_id, local)
         rows = people_of_code(db, reading) if person_id is None else _chosen(db, person_id)
         present = [row for row in rows if not row.deleted]
         facts = facts_of(db, present[0].id) if len(present) == 1 else []
@@ -93,6 +106,8 @@ def check_in(
             [row.registered() for row in rows],
             facts,
             half_day_id=half_day.id if half_day else None,
+            session_id=session_id,
+            welcome=session is None or len(present) != 1 or welcome(db, session, present[0].id),
             on=half_day.on if half_day else local.date(),
             now=now,
             replica_id=event.replica_id,
@@ -106,14 +121,22 @@ def check_in(
         if judgement.verdict is Verdict.ARRIVED and not judgement.repeated:
             assert judgement.person is not None
             arrival = note_arrival(
-                db, event, judgement.person.person_id, half_day, now, operator=operator, method=method
+                db,
+                event,
+                judgement.person.person_id,
+                half_day,
+                now,
+                operator=operator,
+                method=method,
+                session_id=session_id,
             )
             if judgement.person.cancelled:
                 _reinstate(db, judgement.person.person_id)
         earlier = _earlier(db, event, judgement.earlier) if judgement.earlier else None
+        where = _whereabouts(db, event, judgement, half_day, now)
         site = _site_name(db, reading) if judgement.verdict is Verdict.OTHER_SITE else ""
     # From here on the arrival is on the disk, and may be said.
-    card, people = _cards(judgement, rows, first_arrival=not facts)
+    card, people = _cards(judgement, rows, first_arrival=not facts, whereabouts=where)
     words = word(
         judgement.verdict,
         name=card.name if card else "",
@@ -123,6 +146,7 @@ def check_in(
         days=card.days or () if card else (),
         on=half_day.on if half_day else local.date(),
         printed_here=judgement.printed_here,
+        session=session,
     )
     noted = arrival if arrival else earlier.check_in_id if earlier and judgement.repeated else None
     return CheckInResult(
@@ -133,6 +157,7 @@ def check_in(
         action=words.action,
         at=local,
         half_day=half_day,
+        session=session,
         person=card,
         people=people,
         earlier=None if judgement.repeated else earlier,
@@ -140,6 +165,7 @@ def check_in(
         repeated=judgement.repeated,
         outside=outside,
         site=site,
+        warning=late_for(half_day, event.zone) if arrival else "",
         changes=db.changes,
     )
 
@@ -153,13 +179,15 @@ def note_arrival(
     *,
     operator: str,
     method: str,
+    session_id: str | None = None,
 ) -> str:
     """Add the fact of an arrival, inside a write. Returns its id."""
     return db.add_fact(
         CheckIn,
         person_id=person_id,
         kind=CheckInKind.ARRIVAL.value,
-        half_day_id=half_day.id if half_day else None,
+        half_day_id=(half_day.id if half_day else None) or None,
+        session_id=session_id,
         at=at,
         replica_id=event.replica_id,
         operator=operator,
@@ -183,6 +211,25 @@ def choose_half_day(
     raise UserError(
         "This half-day is not one of the event. Nothing was recorded. Choose a half-day again.", code="no_half_day"
     )
+
+
+def choose_occasion(
+    db: Session,
+    choices: Sequence[HalfDayView],
+    half_day_id: str | None,
+    session_id: str | None,
+    local: dt.datetime,
+) -> tuple[HalfDayView | None, bool, SessionView | None]:
+    """The half-day that counts, whether the moment is outside the days of the event, and the session when there is one.
+
+    ``local`` is in the event's zone. Raises UserError ``no_half_day`` or ``no_session``.
+    """
+    if session_id is None:
+        return *choose_half_day(choices, half_day_id, local), None
+    session = session_by_id(db, session_id)
+    _, outside = choose_half_day(choices, None, local)
+    assert local.tzinfo is not None
+    return session_half_day(session, choices, local.tzinfo, local), outside, session
 
 
 def _chosen(db: Session, person_id: str) -> list[PersonRow]:
@@ -210,21 +257,40 @@ def _reinstate(db: WriteSession, person_id: str) -> None:
     person.status = PersonStatus.REGISTERED.value
 
 
+def _whereabouts(
+    db: Session, event: EventFile, judgement: Judgement, half_day: HalfDayView | None, at: dt.datetime
+) -> Whereabouts | None:
+    """Where the one person judged goes; nobody is sent anywhere by a refusal."""
+    if judgement.person is None or judgement.verdict not in (Verdict.ARRIVED, Verdict.ALREADY_ARRIVED):
+        return None
+    return orientation_of(event, db).of(judgement.person.person_id, at, half_day, event.zone)
+
+
 def _cards(
-    judgement: Judgement, rows: Sequence[PersonRow], *, first_arrival: bool
+    judgement: Judgement, rows: Sequence[PersonRow], *, first_arrival: bool, whereabouts: Whereabouts | None
 ) -> tuple[PersonCard | None, tuple[PersonCard, ...]]:
     """The card of the one person judged, and those of the people to choose among."""
     if judgement.verdict is Verdict.AMBIGUOUS:
         return None, tuple(card_of(row, first_arrival=False) for row in rows if not row.deleted)
     # One code may name someone who was removed and someone who is there: the card is of the one judged.
     meant = judgement.person.person_id if judgement.person else None
-    return next((card_of(row, first_arrival=first_arrival) for row in rows if row.id == meant), None), ()
+    one = next((row for row in rows if row.id == meant), None)
+    return None if one is None else card_of(one, first_arrival=first_arrival, whereabouts=whereabouts), ()
 
 
 def _earlier(db: Session, event: EventFile, fact: Fact) -> Earlier:
     here = fact.replica_id == event.replica_id
     desk = event.desk_name if here else db.execute(_DESK, {"replica_id": fact.replica_id}).scalar()
-    return Earlier(fact.at.astimezone(event.zone), desk or "", fact.operator, fact.id, here)
+    source = None if here else provenance_of(db, CheckIn.__tablename__, fact.id, event.replica_id)
+    received_at = source.received_at if source is not None else None
+    return Earlier(
+        fact.at.astimezone(event.zone),
+        desk or "",
+        fact.operator,
+        fact.id,
+        here,
+        None if received_at is None else received_at.astimezone(event.zone),
+    )
 
 
 _DESK = select(Replica.desk_name).where(Replica.id == bindparam("replica_id"))

@@ -13,7 +13,7 @@ from sqlalchemy import Dialect, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from ..event import Changes, EventFile, WriteSession
-from ..event.model import BadgeAlias, CheckIn, CheckInKind, HalfDay, Organisation, Person, PersonStatus
+from ..event.model import BadgeAlias, CheckIn, CheckInKind, HalfDay, HalfDayClosing, Organisation, Person, PersonStatus
 from .codes import Reading
 from .half_days import HalfDayView, half_days
 from .verdict import Fact, Registered
@@ -78,7 +78,7 @@ def people_of_code(db: Session, reading: Reading) -> list[PersonRow]:
 
 
 def facts_of(db: Session, person_id: str) -> list[Fact]:
-    """Everything noted of a person's presence by half-day, undoings included."""
+    """Everything noted of a person's presence, by half-day and by session, undoings included."""
     return [
         Fact(fact_id, dt.datetime.fromisoformat(at), *rest)
         for fact_id, at, *rest in _rows(db, "facts", person_id)
@@ -100,7 +100,7 @@ def _watch(event: EventFile) -> None:
     own = ref(event)
 
     def forget(changes: Changes) -> None:
-        if changes.touches(HalfDay.__tablename__) and (event := own()) is not None:
+        if changes.touches(HalfDay.__tablename__, HalfDayClosing.__tablename__) and (event := own()) is not None:
             _half_days.pop(event, None)
 
     event.subscribe(forget)
@@ -160,7 +160,8 @@ _QUESTIONS: dict[str, Any] = {
         CheckIn.kind,
         CheckIn.method,
         CheckIn.reason,
-    ).where(CheckIn.person_id == bindparam("value"), CheckIn.session_id.is_(None)),
+        CheckIn.session_id,
+    ).where(CheckIn.person_id == bindparam("value")),
 }
 _BY_ALIAS = select(BadgeAlias.code, BadgeAlias.person_id).where(
     ~BadgeAlias.deleted, BadgeAlias.code.in_(bindparam("codes", expanding=True))

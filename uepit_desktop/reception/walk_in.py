@@ -13,12 +13,14 @@ from ..event import EventFile, UserError, WriteSession
 from ..event.badge_codes import new_badge_code
 from ..event.model import Consent, Organisation, Person, PersonRole, Role, new_id
 from ..language.folding import joined, tidy, words
+from ..references import SessionView
 from .card import PersonCard, person_card
-from .check_in import CheckInResult, choose_half_day, note_arrival
+from .check_in import CheckInResult, choose_occasion, note_arrival
 from .half_days import HalfDayView
 from .lookup import half_days_of
+from .orientation import orientation_of
 from .verdict import Verdict
-from .wording import word
+from .wording import late_for, word
 
 _CLOSE = 88.0
 """Names at least this alike (0 to 100) are shown before someone is registered twice: one or two letters apart."""
@@ -36,6 +38,7 @@ def register_walk_in(
     role: str = Role.PARTICIPANT.value,
     image_consent: str = Consent.NOT_ASKED.value,
     half_day_id: str | None = None,
+    session_id: str | None = None,
     at: dt.datetime | None = None,
     operator: str = "",
     anyway: bool = False,
@@ -62,7 +65,7 @@ def register_walk_in(
     if not anyway and (similar := _similar(event, given_name, family_name)):
         return _already_here(similar, local)
     with event.write("register_walk_in") as db:
-        half_day, outside = choose_half_day(half_days_of(event, db), half_day_id, local)
+        half_day, outside, session = choose_occasion(db, half_days_of(event, db), half_day_id, session_id, local)
         person = Person(
             id=new_id(),
             given_name=given_name,
@@ -76,11 +79,14 @@ def register_walk_in(
         )
         db.add(person)
         db.add(PersonRole(person_id=person.id, role=role))
-        arrival = note_arrival(db, event, person.id, half_day, now, operator=operator, method="walk_in")
+        arrival = note_arrival(db, event, person.id, half_day, now, operator=operator, method="walk_in",
+                               session_id=session_id)  # fmt: skip
         db.flush()
-        card = person_card(db, person.id)
+        where = orientation_of(event, db).of(person.id, now, half_day, event.zone)
+        card = person_card(db, person.id, whereabouts=where)
         assert card is not None
-        result = _arrived(card, arrival, half_day, local, outside)
+        arrived = _arrived(card, arrival, half_day, session, local, outside)
+        result = replace(arrived, warning=late_for(half_day, event.zone))
     return replace(result, changes=db.changes)
 
 
@@ -122,9 +128,14 @@ def _organisation(db: WriteSession, name: str) -> str | None:
 
 
 def _arrived(
-    card: PersonCard, check_in_id: str, half_day: HalfDayView | None, local: dt.datetime, outside: bool
+    card: PersonCard,
+    check_in_id: str,
+    half_day: HalfDayView | None,
+    session: SessionView | None,
+    local: dt.datetime,
+    outside: bool,
 ) -> CheckInResult:
-    words_ = word(Verdict.ARRIVED, name=card.name)
+    words_ = word(Verdict.ARRIVED, name=card.name, session=session)
     return CheckInResult(
         verdict=Verdict.ARRIVED,
         title=words_.title,
@@ -133,6 +144,7 @@ def _arrived(
         action=words_.action,
         at=local,
         half_day=half_day,
+        session=session,
         person=card,
         check_in_id=check_in_id,
         outside=outside,
