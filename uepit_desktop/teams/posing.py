@@ -58,7 +58,11 @@ def problem_of(
             for rule in situation.rules
             if rule.rule == "spread" and rule.on and rule.points
         ),
-        mix=tuple(_mix(rule, people, mean) for rule in situation.rules if rule.rule == "mix" and rule.on),
+        mix=tuple(
+            _mix(rule, people, mean)
+            for rule in situation.rules
+            if rule.rule == "mix" and rule.on and any(rule.about in attributes_of(person) for person in people)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..event.model import TeamKind
 from ..language import mark, tr
+from .needs import NEED_WORDS
 from .rules import Rule
 
 
@@ -111,8 +112,8 @@ class PersonLine:
 
     @property
     def main_need(self) -> str:
-        """The key of what they bring first; empty for nothing in particular."""
-        return self.covers[0] if self.covers else ""
+        """The key of the known need that they meet first; empty for nothing in particular."""
+        return next((key for key in self.covers if key in NEED_WORDS), "")
 
     def rank_of(self, team_id: str | None) -> int | None:
         """1 for their first wish; None for a team that they did not wish."""
