@@ -19,7 +19,7 @@ PEOPLE = ("Solène Kerdavid", "Maël Tanguy", "Yanis Amrouchel", "Inès Cordovan
 
 @pytest.fixture
 def event(tmp_path: Path) -> Iterator[EventFile]:
-    """Six people; Solène and Maël in D4 (« Un seul guichet », its challenge's title), Yanis in D12, Inès in A2 twice."""
+    """Six people: Solène and Maël in D4, which goes by its challenge's title, Yanis in D12, Inès in A2 then A3."""
     with EventFile.create(
         tmp_path / "e.uepit", name="E", site="S", start_on=dt.date(2026, 7, 6), days=1, desk="Accueil A"
     ) as event:

@@ -31,7 +31,8 @@ def search(db: Session, typed: str, limit: int = 10) -> list[Found]:
     """The people whom ``typed`` may mean, the likeliest first, at most ``limit``.
 
     Every typed word begins a word of the name, the organisation, the e-mail address, the code or the name of a team,
-    whatever their order, case and accents; names come first, and "D1" finds the team D1 before D12. Then come those whose names are spelled or sound nearly so (``close``).
+    whatever their order, case and accents; names come first, and "D1" finds the team D1 before D12. Then come those
+    whose names are spelled or sound nearly so (``close``).
     Any text is accepted; one without a letter or a digit finds no one.
     """
     tokens = search_words(typed)

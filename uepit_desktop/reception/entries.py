@@ -13,9 +13,10 @@ from ..event import Changes, EventFile
 from ..event.model import Challenge, ChallengeBearer, CheckIn, CheckInKind, Organisation, Person, Wish, new_id
 from ..language import tr, trn
 from ..language.folding import joined, tidy, words
-from ..references import SessionView
+from ..references import SessionView, members_by_team
 from .check_in import choose_occasion
 from .codes import read_scan
+from .groups import teams_called
 from .half_days import HalfDayView, half_days
 from .lookup import people_of_code
 from .presence import PAPER, presence_of
@@ -86,9 +87,15 @@ class EntryReport:
     changes: Changes = field(default=Changes("arrive_group"))
 
 
-def group_of(db: Session, *, organisation_id: str | None = None, challenge_id: str | None = None) -> list[str]:
-    """The ids of the people of an organisation, or of those whom a challenge brings: its bearers and first wishes."""
+def group_of(
+    db: Session, *, organisation_id: str | None = None, challenge_id: str | None = None, team_id: str | None = None
+) -> list[str]:
+    """The ids of the people of an organisation or of a team, or of those whom a challenge brings: its bearers and first
+    wishes.
+    """
     people: set[str] = set()
+    if team_id is not None:
+        people.update(members_by_team(db).get(team_id, ()))
     if organisation_id is not None:
         people.update(db.scalars(select(Person.id).where(Person.organisation_id == organisation_id, ~Person.deleted)))
     if challenge_id is not None:
@@ -101,7 +108,9 @@ def group_of(db: Session, *, organisation_id: str | None = None, challenge_id: s
 
 
 def find_group(db: Session, text: str) -> list[tuple[str, dict[str, str]]]:
-    """The groups that a name or code means, as (name, arguments of ``group_of``): organisations, then challenges."""
+    """The groups that a name or code means, as (name, arguments of ``group_of``): organisations, then teams, or else
+    challenges, whose code their teams go by.
+    """
     wanted = joined(text) or tidy(text)
     found: list[tuple[str, dict[str, str]]] = []
     for organisation_id, name in db.execute(
@@ -109,6 +118,8 @@ def find_group(db: Session, text: str) -> list[tuple[str, dict[str, str]]]:
     ):
         if text == organisation_id or (joined(name) or tidy(name)) == wanted:
             found.append((name, {"organisation_id": organisation_id}))
+    if teams := [team for team in teams_called(db, text) if group_of(db, team_id=team.id)]:
+        return found + [(team.label, {"team_id": team.id}) for team in teams]
     for challenge_id, code, title in db.execute(
         select(Challenge.id, Challenge.code, Challenge.title).where(~Challenge.deleted).order_by(Challenge.id)
     ):

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...event import UserError
-from ...language import hour, mark, tr
-from ...reception import CheckInResult, PersonCard, Verdict
+from ...language import hour, mark, tr, weekday_date
+from ...reception import CheckInResult, Earlier, PersonCard, Verdict
+from ...reception.orientation import FirstSession
 from ..shell.actions import key_text
+from .finding import TEAM_TONES
 from .views import Card, Deed, Fact, LastPassage, Passage, Tile
 
 TONES = {Verdict.ARRIVED: "success", Verdict.ALREADY_ARRIVED: "warning", Verdict.SIMILAR: "warning"}
 ICONS = {"success": "circle-check", "warning": "triangle-alert", "danger": "octagon-x"}
 _MOST_TILES = 3
+#: The mark of a team by its kind.
+TEAM_ICONS = {"challenge": "target", "learning": "sprout"}
 SOUNDS = {"success": "arrived", "warning": "duplicate", "danger": "refused"}
 
 _NOT_NOTED = mark("No arrival noted")
@@ -137,17 +141,20 @@ def _who(result: CheckInResult) -> tuple[str, str]:
 
 
 def _arrival_tiles(result: CheckInResult) -> tuple[Tile, ...]:
-    """At most three: team, first session, what to hand over. Those that the event does not know yet are left out."""
+    """At most three: team, first session, what to hand over. What the event does not know yet leaves its place to what
+    the arrival was noted for, which takes it anyway when it is not the half-day that one expects.
+    """
     person = result.person
     if person is None:
         return ()
-    tiles = []
-    if person.team:
-        tiles.append(Tile("target", tr("Challenge team"), person.team, tone="k-defis"))
-    if person.first_session:
-        tiles.append(Tile("map-pin", tr("First session"), person.first_session))
-    if result.half_day is not None:
-        tiles.append(Tile("calendar-days", tr("Noted for"), *_half_day(result)))
+    tiles = [_team_tile(person)] if person.team is not None else []
+    noted_for = _noted_for_tile(result)
+    if noted_for is not None and (result.warning or result.outside or result.session is not None):
+        tiles.append(noted_for)
+    elif person.first_session is not None:
+        tiles.append(_session_tile(person.first_session, result.at))
+    elif noted_for is not None:
+        tiles.append(noted_for)
     if person.hand_over:
         value = ", ".join(person.hand_over)
         tiles.append(Tile("badge-check", tr("To hand over"), value[:1].upper() + value[1:], person.meal))
@@ -158,6 +165,42 @@ def _arrival_tiles(result: CheckInResult) -> tuple[Tile, ...]:
             del tiles[-2]
         tiles.append(Tile("lock", tr("For the desk"), tr("Desk note"), tr("Read it"), "F9"))
     return tuple(tiles[:_MOST_TILES])
+
+
+def _team_tile(person: PersonCard) -> Tile:
+    """« Équipe défi D4 » over its name and its room; the learning team beside it when there are both."""
+    team = person.team
+    assert team is not None
+    beside = (team.room, person.learning_team.label if person.learning_team is not None else "")
+    return Tile(
+        TEAM_ICONS.get(team.kind, "target"),
+        f"{team.kind_words} {team.code}".strip() if team.name else team.kind_words,
+        team.name or team.code,
+        " · ".join(part for part in beside if part),
+        tone=TEAM_TONES.get(team.kind, "k-defis"),
+    )
+
+
+def _session_tile(session: FirstSession, now: dt.datetime) -> Tile:
+    """« 9 h 30 » over « Plénière, Grande halle »; with its day when it is not today."""
+    label = tr("First session")
+    if session.starts.date() != now.date():
+        label = tr("First session, {day}", day=weekday_date(session.starts.date()))
+    note = ", ".join(part for part in (session.what, session.room) if part)
+    return Tile("map-pin", label, hour(session.starts), note)
+
+
+def _noted_for_tile(result: CheckInResult) -> Tile | None:
+    if result.half_day is None:
+        return None
+    if result.session is not None:
+        return Tile("calendar-days", tr("Noted for"), result.session.short_label, result.half_day.label)
+    part, day = _half_day(result)
+    if result.warning:
+        closed_at = result.half_day.closed_at
+        note = tr("closed at {hour}", hour=hour(closed_at.astimezone(result.at.tzinfo))) if closed_at else day
+        return Tile("triangle-alert", tr("Half-day closed"), part, note, tone="warning")
+    return Tile("calendar-days", tr("Noted for"), part, day)
 
 
 def _half_day(result: CheckInResult) -> tuple[str, str]:
@@ -176,18 +219,33 @@ def _passages(result: CheckInResult, desk: str) -> tuple[Passage, ...]:
         hour=hour(result.earlier.at),
         desk=result.earlier.desk or tr("Another desk"),
         words=tr("First arrival, kept"),
-        aside=result.earlier.operator,
+        aside=" · ".join(part for part in (result.earlier.operator, received_words(result.earlier)) if part),
     )
     this = Passage("circle-minus", "", hour(result.at), desk, tr("This passage, not counted"))
     return (first, this)
+
+
+def received_words(earlier: Earlier) -> str:
+    """« reçue par clé à 9 h 01 », with its day when it was not that of the arrival; empty for one noted here."""
+    at = earlier.received_at
+    if at is None:
+        return ""
+    if at.date() != earlier.at.date():
+        return tr("received by key on {day} at {hour}", day=weekday_date(at.date()), hour=hour(at))
+    return tr("received by key at {hour}", hour=hour(at))
 
 
 def _facts(person: PersonCard | None) -> tuple[Fact, ...]:
     if person is None:
         return ()
     facts = []
-    if person.team:
-        facts.append(Fact(person.team, icon="target"))
+    team = person.team
+    if team is not None:
+        tone = TEAM_TONES.get(team.kind, "k-defis")
+        icon = "" if team.code else TEAM_ICONS.get(team.kind, "target")
+        facts.append(Fact(team.name or team.kind_words, icon=icon, code=team.code, tone=tone))
+        if team.room:
+            facts.append(Fact(team.room, icon="map-pin"))
     if person.meal:
         facts.append(Fact(person.meal, icon="utensils"))
     if person.has_note:
@@ -220,9 +278,24 @@ def _refusal_deeds(result: CheckInResult) -> tuple[Deed, ...]:
 
 
 def _spoken(result: CheckInResult, name: str, line: str) -> str:
-    said: Sequence[str] = (result.title, name, line, result.message, result.safe)
+    said: Sequence[str] = (
+        result.title, name, line, result.message, result.safe, result.warning, *_whereabouts(result),
+        received_words(result.earlier) if result.earlier is not None else "",
+    )  # fmt: skip
     unique = dict.fromkeys(part.strip().rstrip(".") for part in said if part.strip())
     return ". ".join(unique) + "."
+
+
+def _whereabouts(result: CheckInResult) -> list[str]:
+    """The team and the first session, as one says them."""
+    person = result.person
+    said = []
+    if person is not None and person.team is not None:
+        said.append(f"{person.team.kind_words} {person.team.label}".strip())
+    if person is not None and person.first_session is not None:
+        tile = _session_tile(person.first_session, result.at)
+        said.append(", ".join((tile.label, tile.value, tile.note)))
+    return said
 
 
 def _cap(shortcut: str) -> str:
