@@ -51,7 +51,7 @@ def remedies(
             continue
         found.append((_enough(problem, rule, rules, deadline), _remedy(problem, rule, rules, names)))
     if len(locks) > OFFERED:
-        text = tr("Unlock one of these people: {people}", people=_people([r.subjects[0] for r in locks], names))
+        text = tr("Unlock one of these people: {people}", people=listed_people([r.subjects[0] for r in locks], names))
         found.append((_enough(problem, locks[0], rules, deadline), text))
     texts = [text for _, text in sorted(found, key=lambda one: not one[0])]
     if found and not any(enough for enough, _ in found):
@@ -71,7 +71,7 @@ def _plain_sentence(problem: Problem, rules: Sequence[RuleRef], names: Mapping[s
         return _name(by_kind[kind].subjects[0], names)
 
     def group(kind: RuleKind) -> str:
-        return _people(by_kind[kind].subjects, names)
+        return listed_people(by_kind[kind].subjects, names)
 
     match kinds:
         case ["all_max"] | ["max"]:
@@ -125,7 +125,7 @@ def _plain_sentence(problem: Problem, rules: Sequence[RuleRef], names: Mapping[s
             return tr(
                 "{apart} are to be kept apart, but locks put {people} in {team}.",
                 apart=group("apart"),
-                people=_people([one.subjects[0] for one in locks], names),
+                people=listed_people([one.subjects[0] for one in locks], names),
                 team=_name(next(iter(locked_in)), names),
             )  # fmt: skip
     if kinds[-1] == "max" and len(locks) == len(rules) - 1 and locked_in == {by_kind["max"].subjects[0]}:
@@ -133,7 +133,7 @@ def _plain_sentence(problem: Problem, rules: Sequence[RuleRef], names: Mapping[s
             "{n} lock puts {people} in {team}, whose largest size is {size}.",
             "{n} locks put {people} in {team}, whose largest size is {size}.",
             len(locks),
-            people=_people([one.subjects[0] for one in locks], names),
+            people=listed_people([one.subjects[0] for one in locks], names),
             team=team("max"),
             size=teams[by_kind["max"].subjects[0]].max,
         )
@@ -166,15 +166,15 @@ def _general_sentence(problem: Problem, rules: Sequence[RuleRef], names: Mapping
                 "the lock that puts {people} in {team}",
                 "the {n} locks that put {people} in {team}",
                 len(people),
-                people=_people(people, names),
+                people=listed_people(people, names),
                 team=_name(team, names),
             )
         )
     for rule in rules:
         if rule.kind == "together":
-            phrases.append(tr("keeping {people} together", people=_people(rule.subjects, names)))
+            phrases.append(tr("keeping {people} together", people=listed_people(rule.subjects, names)))
         elif rule.kind == "apart":
-            phrases.append(tr("keeping {people} apart", people=_people(rule.subjects, names)))
+            phrases.append(tr("keeping {people} apart", people=listed_people(rule.subjects, names)))
     listed = _listed(phrases)
     listed = listed[:1].upper() + listed[1:]
     if len(rules) == 1:
@@ -210,9 +210,9 @@ def _remedy(problem: Problem, rule: RuleRef, rules: Sequence[RuleRef], names: Ma
         case "locked":
             return tr("Unlock {person}", person=_name(subject, names))
         case "together":
-            return tr("No longer keep {people} together", people=_people(rule.subjects, names))
+            return tr("No longer keep {people} together", people=listed_people(rule.subjects, names))
         case "apart":
-            return tr("No longer keep {people} apart", people=_people(rule.subjects, names))
+            return tr("No longer keep {people} apart", people=listed_people(rule.subjects, names))
 
 
 def _least_change(problem: Problem, rule: RuleRef, rules: Sequence[RuleRef]) -> int:
@@ -252,7 +252,7 @@ def _name(id_: str, names: Mapping[str, str]) -> str:
     return names.get(id_, id_)
 
 
-def _people(ids: Sequence[str], names: Mapping[str, str]) -> str:
+def listed_people(ids: Sequence[str], names: Mapping[str, str]) -> str:
     if len(ids) <= NAMED:
         return _listed([_name(one, names) for one in ids])
     shown = ", ".join(_name(one, names) for one in ids[: NAMED - 1])

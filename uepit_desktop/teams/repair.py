@@ -31,7 +31,8 @@ FEW, SOME = 0.02, 0.04
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to repair. ``cost`` is that of the placement alone: moves are counted in ``moved``, and cost nothing in it.
+    """One way to repair. ``cost`` is that of the placement alone: moves are counted in ``moved``, and cost nothing in
+    it.
 
     ``name``: none (only those without a team are placed), few, some or best. ``moved``: (person, from, to) for whoever
     had a team that is still there; ``placed``: (person, to) for whoever had none. ``note``: one sentence.
@@ -235,7 +236,9 @@ class _Path:
         elif name == "none":
             note = trn("{n} person who cannot stay moves.", "{n} people move, as few as was found.", moved)
         elif name == "best":
-            note = trn("{n} person moves: the best placement found.", "{n} people move: the best placement found.", moved)
+            note = trn(
+                "{n} person moves: the best placement found.", "{n} people move: the best placement found.", moved
+            )
         else:
             note = trn("{n} person moves.", "{n} people move.", moved)
         return Option(name, assignment, cost, steps, placed, note)
@@ -276,8 +279,8 @@ def seat(board: Board, problem: Problem, origin: Mapping[str, str]) -> None:
     def urgency(unit: int) -> tuple[bool, int, float]:
         return (not bound[unit], -int(compacted.sizes[unit]), -float(loss[unit]))
 
-    for unit in np.flatnonzero(bound):
-        wanted[int(unit)] = [int(compacted.allowed[unit].argmax())]
+    for unit in np.flatnonzero(bound).tolist():
+        wanted[unit] = [int(compacted.allowed[unit].argmax())]
     for unit in sorted(wanted, key=urgency):
         team = max(set(wanted[unit]), key=wanted[unit].count)
         fits = board.loads[team] + compacted.sizes[unit] <= compacted.most[team]

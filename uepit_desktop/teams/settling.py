@@ -49,7 +49,8 @@ def fill(board: Board, movable: Bools) -> list[int]:
 
 
 def _make_room(board: Board, unit: int, movable: Bools) -> bool:
-    """Place ``unit`` where others then have to go elsewhere, as cheaply as one look finds; False when none was found."""
+    """Place ``unit`` where others then have to go elsewhere, as cheaply as one look finds; False when none was
+    found."""
     problem = board.problem
     best: tuple[int, list[tuple[int, int]]] | None = None
     fits = problem.allowed[unit] & (problem.sizes[unit] <= problem.most)
@@ -81,12 +82,14 @@ def _make_room(board: Board, unit: int, movable: Bools) -> bool:
             best = (cost, [(unit, int(team)), *leaving])
     if best is None:
         return False
+    (_, team), *leaving = best[1]
     board.move(best[1])
-    return not _broken(board, [one for one, _ in best[1]])
-
-
-def _broken(board: Board, units: list[int]) -> bool:
-    return any(board.near[unit, board.places[unit]] for unit in units)
+    if not any(board.near[one, board.places[one]] for one, _ in best[1]):
+        return True
+    board.take(unit)  # two of those who left met where they must not
+    board.move([(out, team) for out, _ in leaving] or [])
+    board.refresh(range(problem.teams))
+    return False
 
 
 def improve(board: Board, movable: Bools, *, deadline: float = float("inf")) -> None:
@@ -108,12 +111,12 @@ def _round(board: Board, movable: Bools, dirty: set[int]) -> set[int]:
     is_dirty[list(dirty)] = True
     rows = units[is_dirty[board.places[units]]]
     moves = np.where(board.rooms(units), board.add[units] - board.saved[units, None], NEVER)
-    steps = [
+    steps: list[tuple[int, tuple[int, int], int | None]] = [
         (int(moves[at, team]), (int(units[at]), int(team)), None)
         for at, team in _cheapest(moves)
         if is_dirty[team] or is_dirty[board.places[units[at]]]
     ]
-    swaps = _swap_costs(board, rows, units)
+    swaps = swap_costs(board, rows, units)
     pairs = _cheapest(swaps)
     steps += [
         (int(swaps[at, other]), (int(rows[at]), int(board.places[units[other]])), int(units[other]))
@@ -139,7 +142,7 @@ def _round(board: Board, movable: Bools, dirty: set[int]) -> set[int]:
     return touched | dirty if more and touched else touched
 
 
-def _cheapest(costs: npt.NDArray[np.generic]) -> list[tuple[int, int]]:
+def _cheapest(costs: Ints | Floats) -> list[tuple[int, int]]:
     """Where ``costs`` are negative: the cheapest ones."""
     flat = np.flatnonzero(costs.reshape(-1) < 0)
     if len(flat) > STEPS_A_ROUND:
@@ -148,7 +151,7 @@ def _cheapest(costs: npt.NDArray[np.generic]) -> list[tuple[int, int]]:
     return [(int(at) // width, int(at) % width) for at in flat]
 
 
-def _swap_costs(board: Board, rows: Ints, columns: Ints) -> Floats:
+def swap_costs(board: Board, rows: Ints, columns: Ints) -> Floats:
     """What exchanging each of ``rows`` with each of ``columns`` would cost more; ``NEVER`` where it cannot be.
 
     Exact for single people, but for pairs to keep apart from each other (taken as impossible).
