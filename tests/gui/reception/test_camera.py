@@ -288,3 +288,21 @@ def test_a_computer_without_a_camera_says_so(qapp: QObject) -> None:
     source = CameraSource()
     assert source.start() == "Aucune caméra n’a été trouvée sur cet ordinateur."
     source.stop()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1302, 768), (1000, 600), (860, 600), (619, 384)])
+def test_the_preview_never_covers_the_verdict_nor_its_buttons(
+    driver: Driver, cast: Cast, pictures: Pictures, width: int, height: int
+) -> None:
+    driver.window.resize(width, height)
+    f12(driver)
+    driver.scan(cast.badges["Valbusa"])
+    driver.shows("card")
+    view, desk = driver.page.camera.view.geometry(), driver.page.desk
+    assert not view.intersects(desk.card.geometry())
+    assert not view.intersects(desk.field.geometry())
+    assert desk.rect().contains(view)
+    assert view.height() > 60
+    before = desk.card.width()
+    f12(driver)
+    assert desk.card.width() >= before

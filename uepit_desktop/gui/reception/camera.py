@@ -161,7 +161,7 @@ class DeskCamera(QObject):
         self._source = source
         self.reader.start()
         self.view.open(source.name, mirrored=source.mirrored)
-        self._place()
+        self._desk.make_room(camera=True)
         self._tell()
         self._page.context.announce(tr("Camera on. Show a badge to it."))
 
@@ -173,6 +173,7 @@ class DeskCamera(QObject):
         source.stop()
         self.reader.stop()
         self.view.close_view()
+        self._desk.make_room(camera=False)
         if isinstance(source, QObject):
             source.deleteLater()
         self._tell()

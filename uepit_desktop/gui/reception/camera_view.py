@@ -17,6 +17,7 @@ from ..widgets.painting import paint_box
 FLASH_MS = 700
 """How long the frame stays green after a code was read."""
 
+WIDTH = 316
 HEAD = 44
 
 
@@ -67,11 +68,9 @@ class CameraView(QFrame):
         self.hide()
 
     def place(self, room: QRect) -> None:
-        """In the lower right corner of ``room``, as large as fits there up to 316 × 224 at 100 %."""
-        px = theme().px
-        width = min(px(316), room.width())
-        height = min(round(width * 9 / 16) + px(HEAD) + 2, room.height())
-        self.setGeometry(room.right() + 1 - width, room.bottom() + 1 - height, width, height)
+        """At the right of ``room``, 316 wide at the most at 100 %, as high as the room."""
+        width = min(theme().px(WIDTH), room.width())
+        self.setGeometry(room.right() + 1 - width, room.top(), width, room.height())
         if self.isVisible():
             self.raise_()
 
@@ -80,6 +79,12 @@ class CameraView(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_box(painter, QRectF(self.rect()), 12, "surface", "border-strong")
         painter.end()
+
+
+def preview_height(width: int) -> int:
+    """The height of the preview in a room ``width`` pixels wide: a picture of 16 by 9 under its head."""
+    px = theme().px
+    return round(min(px(WIDTH), width) * 9 / 16) + px(HEAD)
 
 
 class _Picture(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ..shell.theme import theme
+from .camera_view import preview_height
 from .header import DeskHeader, KeyLine
 from .idle import IdleStage
 from .metrics import NARROW_BELOW, TIGHT, metrics_for
@@ -46,7 +47,8 @@ class Desk(QWidget):
             "walk_in": self.walk_in,
         }
         self._stage = "idle"
-        self._side_over = False
+        self._side_over = self._narrow = self._camera_on = False
+        self._beside = QRect()
         self.header.side_toggled.connect(self._on_side_toggled)
         theme().changed.connect(self._arrange)
         self.show_stage("idle")
@@ -75,13 +77,21 @@ class Desk(QWidget):
         self.header.side_button.setChecked(False)
 
     def camera_room(self) -> QRect:
-        """Where the preview of the camera hides least: over the older passages, or low on the stage."""
+        """Where the preview of the camera goes: over the older passages, none of them cut in two, or beside the stage
+        in a narrow window."""
         px = theme().px
         edge = px(8)
-        if self.side.isVisible() and not self._side_over:
-            taken = self.side.count.height() + px(20) + px(44)
-            return self.side.geometry().adjusted(edge, taken, -edge, -px(48) - edge)
-        return self._stages[self._stage].geometry().adjusted(edge, px(64), -edge, -edge)
+        if not self._narrow:
+            room = self.side.geometry().adjusted(edge, self.side.above_passages, -edge, -px(48) - edge)
+            over = max(0, room.height() - edge - preview_height(room.width()))
+            return room.adjusted(0, over // px(52) * px(52) + edge, 0, 0)
+        height = min(preview_height(self._beside.width()), self._beside.height())
+        return self._beside.adjusted(0, 0, 0, height - self._beside.height())
+
+    def make_room(self, *, camera: bool) -> None:
+        """The camera is on: in a narrow window the stage leaves its preview some room."""
+        self._camera_on = camera
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
@@ -93,7 +103,7 @@ class Desk(QWidget):
     def _arrange(self) -> None:
         px, zoom = theme().px, theme().zoom / 100
         m = metrics_for(self.height() / zoom)
-        narrow = self.width() / zoom < NARROW_BELOW
+        self._narrow = narrow = self.width() / zoom < NARROW_BELOW
         margin, ring = px(m.margin), px(RING)
         side = 0 if narrow else px(SIDE_WIDTH) + px(20)
         left = self.width() - 2 * margin - side
@@ -104,6 +114,10 @@ class Desk(QWidget):
         self.field.raise_()
         top = px(m.head) + px(m.field) + px(m.gap)
         bottom = self.height() - (px(m.keys) if m.keys else margin)
+        if narrow and self._camera_on:
+            self._beside = QRect(0, top, min(px(316), round(left * 0.3)), max(0, bottom - top))
+            left -= self._beside.width() + px(12)
+            self._beside.moveLeft(margin + left + px(12))
         for widget in self._stages.values():
             widget.set_metrics(m)  # type: ignore[attr-defined]
             widget.setGeometry(margin, top, left, max(0, bottom - top))

@@ -225,6 +225,11 @@ class SidePanel(QWidget):
         """In the smallest windows the count loses its air, so that some passages stay in sight."""
         self.count.set_tight(tight)
 
+    @property
+    def above_passages(self) -> int:
+        """Height of what stands over the first passage, in pixels."""
+        return self.list.mapTo(self, self.list.rect().topLeft()).y()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._show_whole_lines()
 

@@ -51,6 +51,7 @@ def _over_rest(page: ReceptionPage, opened: Callable[[], object]) -> None:
     for sheet in page.window().findChildren(Sheet):
         sheet.close_sheet()
     page.camera.view.close_view()
+    page.desk.make_room(camera=False)
     page.rest()
     opened()
 
@@ -60,7 +61,7 @@ def _camera(page: ReceptionPage) -> None:
 
     def look() -> None:
         page.camera.view.open(tr("Camera"), mirrored=False)
-        page.camera.view.place(page.desk.camera_room())
+        page.desk.make_room(camera=True)
         page.camera.view.show_frame(_held_before_camera())
 
     _over_rest(page, look)
