@@ -132,6 +132,29 @@ def test_applying_what_already_is_changes_nothing(event: EventFile, teams: tuple
     assert len(event.undo_stack()) == before
 
 
+def test_a_repair_takes_out_who_does_not_come_and_the_team_that_is_withdrawn_in_one_step(
+    event: EventFile, teams: tuple[str, str], people: list[str]
+) -> None:
+    d1, d2 = teams
+    ana, bob, cid = people
+    place(event, ana, d1)
+    place(event, bob, d1)
+    place(event, cid, d2)
+    lock(event, [ana, cid])
+    stamp = situation_of(event).stamp
+
+    assert refused(lambda: apply_plan(event, {ana: d1}, stamp=stamp, withdrawn=[d1])) == "unknown_team"
+    done = apply_plan(event, {ana: d2, cid: None}, stamp=stamp, withdrawn=[d1])
+
+    assert where(event) == {ana: d2}
+    assert set(done.people) == set(people)
+    assert [team.code for team in situation_of(event).teams] == ["D2"]
+    assert situation_of(event).locks == 0
+    event.undo()
+    assert where(event) == {ana: d1, bob: d1, cid: d2}
+    assert situation_of(event).person_by_id[ana].locked
+
+
 def test_someone_is_placed_by_hand_taken_out_and_placed_again(
     event: EventFile, teams: tuple[str, str], people: list[str]
 ) -> None:

@@ -26,18 +26,26 @@ class Arranged:
 
 def apply_plan(
     event: EventFile,
-    assignment: Mapping[str, str],
+    assignment: Mapping[str, str | None],
     *,
     stamp: str,
     kind: TeamKind = TeamKind.CHALLENGE,
     round_no: int = 1,
     by_hand: Collection[str] = (),
+    withdrawn: Collection[str] = (),
 ) -> Arranged:
     """Put each person of ``assignment`` (person → team) in their team, in one transaction. Others stay as they are.
 
-    ``stamp`` is the one of the situation from which the proposal was computed. ``by_hand`` are people whose team
-    someone chose in the proposal. Raises UserError ``placements_changed``, ``unknown_team``, or ``kept`` when it would
-    move someone who is locked or was placed by hand; nothing is changed then.
+    None takes someone out of their team, whoever chose it: they do not come, and are to be placed if they do.
+
+    Args:
+        stamp: of the situation from which the proposal was computed.
+        by_hand: people whose team someone chose in the proposal.
+        withdrawn: teams that are taken out of the event; their people go where ``assignment`` says, or nowhere.
+
+    Raises:
+        UserError: ``placements_changed``; ``unknown_team``; ``kept`` when it would move someone who is locked or was
+            placed by hand to another team while theirs stays. Nothing is changed then.
     """
     with event.write("apply_plan") as db:
         if placement_stamp(db, kind, round_no) != stamp:
@@ -45,31 +53,40 @@ def apply_plan(
                 "The teams have changed since this proposal was computed. Nothing was changed. Compute it again.",
                 code="placements_changed",
             )
-        for team_id in set(assignment.values()):
-            _live_team(db, team_id, kind, round_no)
+        teams: set[str] = {team for team in assignment.values() if team is not None}
+        for team_id in sorted({*teams, *withdrawn}):
+            team = _live_team(db, team_id, kind, round_no)
+            if team_id in withdrawn:
+                if team_id in teams:
+                    raise unknown_team()
+                team.deleted = True
         coming = set(
             db.scalars(select(Person.id).where(~Person.deleted, Person.status != PersonStatus.CANCELLED.value))
         )
         rows = _rows(db, kind, round_no)
+        wanted = dict(assignment)
+        for member in rows.values():
+            if member.team_id in withdrawn and not member.deleted:
+                wanted.setdefault(member.person_id, None)
         moved = []
-        for person_id, team_id in sorted(assignment.items()):
+        for person_id, wish in sorted(wanted.items()):
             row = rows.get(person_id)
-            before = _team_of(db, row)
-            if before == team_id or person_id not in coming:
+            before = None if row is None or row.deleted else row.team_id
+            if before == wish or person_id not in coming or (wish is None and before is None):
                 continue
-            if row is not None and before is not None and (row.locked or row.by_hand):
+            if row is not None and wish is not None and (row.locked or row.by_hand) and _team_of(db, row) is not None:
                 raise UserError(
                     "This proposal moves {name}, who is kept in {team}. Nothing was changed. Compute it again.",
                     code="kept",
                     name=name_of(db, person_id),
-                    team=name_of(db, before),
+                    team=name_of(db, row.team_id or ""),
                 )
-            _put(db, row, person_id, team_id, kind, round_no, by_hand=person_id in by_hand)
+            _put(db, row, person_id, wish, kind, round_no, by_hand=person_id in by_hand and wish is not None)
             moved.append(person_id)
         message = trn("{n} person has a new place.", "{n} people have a new place.", len(moved))
         if not moved:
             message = tr("The proposal changes nothing.")
-    return Arranged(message, tuple(moved), tuple(sorted({assignment[one] for one in moved})), db.changes)
+    return Arranged(message, tuple(moved), tuple(sorted({*teams, *withdrawn})), db.changes)
 
 
 def place(
