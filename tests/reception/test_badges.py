@@ -15,7 +15,17 @@ from reportlab.lib.units import mm
 
 from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.event.badge_codes import canonical_badge_code, grouped_badge_code
-from uepit_desktop.event.model import BadgePrint, Consent, Person, PersonRole, PersonStatus, Role
+from uepit_desktop.event.model import (
+    BadgePrint,
+    Consent,
+    Person,
+    PersonRole,
+    PersonStatus,
+    Placement,
+    Role,
+    Team,
+    placement_id,
+)
 from uepit_desktop.language import tr
 from uepit_desktop.reception import LAYOUTS, badges, prints_of
 from uepit_desktop.reception.badge_design import ROLE_LOOK, role_words
@@ -39,12 +49,19 @@ NAMES = [
 
 
 @pytest.fixture
-def crowd(person: AddPerson) -> list[Person]:
+def crowd(event: EventFile, person: AddPerson) -> list[Person]:
+    """One person a name; every other one in a team."""
     consents = list(Consent)
-    return [
+    found = [
         person(name, organisation=f"Commune n° {n}", function="Agente de maîtrise", image_consent=consents[n % 3].value)
         for n, name in enumerate(NAMES)
     ]
+    with event.write("test") as db:
+        db.add_all([Team(id="d12", code="D12"), Team(id="a3", code="A3", kind="learning")])
+        for one in found[::2]:
+            for team, kind in (("d12", "challenge"), ("a3", "learning")):
+                db.add(Placement(id=placement_id(one.id, kind, 1), person_id=one.id, kind=kind, team_id=team))
+    return found
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -102,6 +119,27 @@ def test_a_badge_says_its_role_and_its_consent_in_words(event: EventFile, person
     text = PdfReader(tmp_path / "badges.pdf").pages[0].extract_text()
     assert "Facilitation · Porteur·se de défi" in text
     assert "Pas d’image" in text
+
+
+def test_a_badge_says_the_team(event: EventFile, person: AddPerson, tmp_path: Path) -> None:
+    solene, ines, mael = person(), person("Inès Cordovan"), person("Maël Tanguy")
+    with event.write("test") as db:
+        db.add(Team(id="d4", code="D4"))
+        db.add(Team(id="long", code="Équipe au code interminable"))
+        for number in (1, 2, 3):
+            db.add(Team(id=f"a{number}", kind="learning", round=number, code=f"A{number}"))
+        for one, team, kind, round_no in (
+            (solene, "d4", "challenge", 1), (solene, "a1", "learning", 1),
+            (ines, "long", "challenge", 1), (ines, "a1", "learning", 1), (ines, "a2", "learning", 2),
+        ):  # fmt: skip
+            key = placement_id(one.id, kind, round_no)
+            db.add(Placement(id=key, person_id=one.id, kind=kind, round=round_no, team_id=team))
+    badges(event, tmp_path / "badges.pdf", [solene.id, ines.id, mael.id], "single")
+    first, second, third = (page.extract_text() for page in PdfReader(tmp_path / "badges.pdf").pages)
+    assert "D4 · A1" in first
+    assert "Équipe au code interminable" in second
+    assert "A1" not in second  # each round has its own: none of them is for the whole event
+    assert "D4" not in third
 
 
 def test_a_badge_says_nothing_of_diet_or_access(event: EventFile, person: AddPerson, tmp_path: Path) -> None:

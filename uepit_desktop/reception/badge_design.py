@@ -83,7 +83,7 @@ _INK, _QUIET_INK = "#1C1E23", "#484C55"
 
 @dataclass(frozen=True, slots=True)
 class BadgeFace:
-    """What one badge says. ``roles`` are Role values; ``consent`` is a Consent value."""
+    """What one badge says. ``roles`` are Role values; ``consent`` is a Consent value; ``team`` is a code, or empty."""
 
     given_name: str
     family_name: str
@@ -92,6 +92,7 @@ class BadgeFace:
     roles: tuple[str, ...]
     consent: str
     code: str
+    team: str = ""
 
 
 def role_words(roles: tuple[str, ...]) -> tuple[str, str]:
@@ -143,13 +144,28 @@ def _draw_band(canvas: Canvas, face: BadgeFace, x: float, y: float, width: float
     canvas.setFillColor(colour)
     canvas.rect(x, y, width, height, stroke=0, fill=1)
     canvas.setFillGray(1)
-    role = fit_text(words, BOLD, 0.56 * width, 0.8 * height, 0.5 * height)
-    _draw_set(canvas, role.lines, BOLD, role.size, x + pad, _centred(y, height, role.size, len(role.lines)))
+    left = _draw_team(canvas, face.team, colour, x + pad, y, height, 0.26 * width) if face.team else x + pad
+    room = 0.56 * width - (left - x - pad)
+    canvas.setFillGray(1)
+    role = fit_text(words, BOLD, room, 0.8 * height, 0.5 * height)
+    _draw_set(canvas, role.lines, BOLD, role.size, left, _centred(y, height, role.size, len(role.lines)))
     name = fit_text(event, REGULAR, 0.44 * width - 2.5 * pad, 0.84 * height, 0.26 * height, lines=3)
     baseline = _centred(y, height, name.size, len(name.lines))
     for number, line in enumerate(name.lines):
         canvas.setFont(REGULAR, name.size)
         canvas.drawRightString(x + width - pad, baseline - number * name.leading, line)
+
+
+def _draw_team(canvas: Canvas, team: str, colour: str, x: float, y: float, height: float, most: float) -> float:
+    """The team's code on white, in the band, where one looks for it from afar. Returns where the role may begin."""
+    inside = 0.2 * height
+    code = fit_text(team, BOLD, most - 2 * inside, 0.7 * height, 0.52 * height, lines=1)
+    width = text_width(code.lines[0], BOLD) * code.size + 2 * inside
+    canvas.setFillGray(1)
+    canvas.roundRect(x, y + 0.15 * height, width, 0.7 * height, 0.14 * height, stroke=0, fill=1)
+    canvas.setFillColor(colour)
+    _draw_set(canvas, code.lines, BOLD, code.size, x + inside, _centred(y, height, code.size, 1))
+    return x + width + 0.25 * height
 
 
 def _draw_names(canvas: Canvas, face: BadgeFace, x: float, y: float, width: float, height: float) -> None:

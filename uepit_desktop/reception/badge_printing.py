@@ -19,6 +19,7 @@ from ..event.model import Event as EventRow
 from ..language import tr, trn
 from ..language.folding import fold
 from .badge_design import LAYOUTS, BadgeFace, Layout, draw_badge, draw_cut_marks
+from .orientation import codes_on_badge
 
 _SOME = 500
 """People looked up in one query, and facts written in one go."""
@@ -161,6 +162,7 @@ def _give_codes(event: EventFile, people: Sequence[str]) -> None:
 
 def _faces(db: Session, people: Sequence[str]) -> dict[str, BadgeFace]:
     found: dict[str, BadgeFace] = {}
+    teams = codes_on_badge(db)
     for some in _by_some(people):
         roles: dict[str, list[str]] = {}
         for person_id, role in db.execute(
@@ -181,6 +183,7 @@ def _faces(db: Session, people: Sequence[str]) -> dict[str, BadgeFace]:
                 roles=tuple(sorted(roles.get(person.id, ()))),
                 consent=person.image_consent,
                 code=person.badge_code,
+                team=teams.get(person.id, ""),
             )
     return {person_id: found[person_id] for person_id in people if person_id in found}
 

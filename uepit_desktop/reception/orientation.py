@@ -170,6 +170,23 @@ def read_teams(db: Session) -> dict[str, TeamView]:
     }
 
 
+def codes_on_badge(db: Session) -> dict[str, str]:
+    """Person → what their badge says of their teams: the code of the challenge team, then of the learning team when
+    there is one only; with several rounds each would be true for a while, and a badge lasts.
+    """
+    teams = read_teams(db)
+    codes: dict[str, dict[str, list[str]]] = {}
+    for team_id, people in members_by_team(db).items():
+        if (team := teams.get(team_id)) is not None and team.code.strip():
+            for person_id in people:
+                codes.setdefault(person_id, {}).setdefault(team.kind, []).append(team.code.strip())
+    found = {}
+    for person_id, own in codes.items():
+        learning = own.get(TeamKind.LEARNING, [])
+        found[person_id] = " · ".join((*own.get(TeamKind.CHALLENGE, ()), *(learning if len(learning) == 1 else ())))
+    return found
+
+
 def orientation_of(event: EventFile, db: Session) -> Orientation:
     """The orientation of an open event, read again only after a write that changed it. Call it inside a write."""
     known = _known.get(event)
