@@ -99,14 +99,20 @@ def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at:
     )
 
 
-def arrivals(db: Session, half_day_id: str | None, people: Sequence[str]) -> dict[str, dt.datetime]:
-    """Person id → moment (UTC) of the arrival that counts, for those of ``people`` who have arrived."""
+def arrivals(
+    db: Session, half_day_id: str | None, people: Sequence[str], *, session_id: str | None = None
+) -> dict[str, dt.datetime]:
+    """Person id → moment (UTC) of the arrival that counts, for those of ``people`` who have arrived, in the half-day or
+    with ``session_id`` at the session.
+    """
     facts: dict[str, list[Fact]] = {}
     for person_id, fact in _facts(db, people):
         facts.setdefault(person_id, []).append(fact)
     found = {}
     for person_id, own in facts.items():
-        standing = [fact.at for fact in live_facts(own) if fact.target_id is None and fact.half_day_id == half_day_id]
+        standing = [
+            fact.at for fact in live_facts(own) if fact.target_id is None and fact.tells(half_day_id, session_id)
+        ]
         if standing:
             found[person_id] = min(standing)
     return found
@@ -196,15 +202,20 @@ def _facts(db: Session, people: Sequence[str]) -> Iterable[tuple[str, Fact]]:
     for start in range(0, len(people), 500):
         rows = db.execute(
             select(
-                CheckIn.person_id, CheckIn.id, CheckIn.at, CheckIn.replica_id, CheckIn.half_day_id, CheckIn.target_id
+                CheckIn.person_id,
+                CheckIn.id,
+                CheckIn.at,
+                CheckIn.replica_id,
+                CheckIn.half_day_id,
+                CheckIn.target_id,
+                CheckIn.session_id,
             ).where(
                 CheckIn.person_id.in_(people[start : start + 500]),
                 CheckIn.kind.in_([CheckInKind.ARRIVAL.value, CheckInKind.UNDO.value]),
-                CheckIn.session_id.is_(None),
             )
         )
         for row in rows:
-            yield row[0], Fact(*row[1:])
+            yield row[0], Fact(*row[1:6], session_id=row[6])
 
 
 def _last_passages(

@@ -431,7 +431,7 @@ def test_exchange_leads_to_its_page(driver: Driver, visits: NotedVisits) -> None
 def test_another_half_day_can_be_chosen(driver: Driver, cast: Cast, event: EventFile) -> None:
     with event.read() as db:
         afternoon = reception.half_days(db)[1]
-    driver.page.desk.header.half_day_chosen.emit(afternoon.id)
+    driver.page.desk.header.occasion_chosen.emit(afternoon.id)
     driver.settle()
     assert driver.page.desk.header.half_day.text() == "Lundi 6\u00a0juillet, après-midi"
     driver.scan(cast.badges["Valbusa"])

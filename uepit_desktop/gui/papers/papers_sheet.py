@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ...event import EventFile, UserError
 from ...language import mark, tr
-from ...reception import current_half_day, half_days
 from ..shell.context import AppContext
 from ..shell.sheet import Sheet, show_over
 from ..shell.tasks import Task
@@ -24,9 +23,10 @@ from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
 from ..widgets.progress import ProgressCancel
 from ..widgets.surfaces import StatusBanner
+from .signing import SESSION, signing_choices
 
 SHEETS, CERTIFICATE, ATTESTATION = "sheets", "certificate", "attestation"
-#: each paper → its words; those after the third are lists of one half-day
+#: each paper → its words; those after the third are lists of one half-day or one session
 PAPERS = {
     SHEETS: mark("Attendance sheets to sign"),
     CERTIFICATE: mark("Certificates of completion"),
@@ -34,6 +34,8 @@ PAPERS = {
     "missing": mark("Missing people, with phone numbers"),
     "meals": mark("Meals by code"),
     "organisations": mark("People by organisation"),
+    "rooms": mark("People by room, for the doors"),
+    "teams": mark("People by team"),
     "figures": mark("Figures of attendance"),
 }
 
@@ -42,10 +44,10 @@ class PapersSheet(Sheet):
     """Certificates are for ``people`` (ids) when some are given, else for everyone; the other papers for everyone."""
 
     def __init__(
-        self, window: QWidget, context: AppContext, people: Sequence[str] | None = None, half_day_id: str | None = None
+        self, window: QWidget, context: AppContext, people: Sequence[str] | None = None, chosen: str = ""
     ) -> None:
         super().__init__(window, width=540, name=tr("Papers of attendance"))
-        self._context, self._people, self._half_day_id = context, people, half_day_id
+        self._context, self._people, self._chosen = context, people, chosen
         self._task: Task | None = None
         self._path: Path | None = None
         self.open_file = QDesktopServices.openUrl
@@ -62,7 +64,7 @@ class PapersSheet(Sheet):
         for key, name in PAPERS.items():
             self.paper.addItem(tr(name), key)
         column.addWidget(self.paper)
-        self.half_day = Select(tr("Half-day"))
+        self.half_day = Select(tr("Half-day or session"))
         self.half_day.set_leading_icon("calendar-days")
         column.addWidget(self.half_day)
         over = tr("Printed over the place for the signature; may stay empty.")
@@ -107,15 +109,18 @@ class PapersSheet(Sheet):
 
         self._path = path
         kind, event = str(self.paper.currentData()), self._context.event
-        half_day_id = str(self.half_day.currentData() or "") or None
+        key = str(self.half_day.currentData() or "")
+        session_id = key.removeprefix(SESSION) if key.startswith(SESSION) else None
+        half_day_id = None if session_id else key or None
         if kind == SHEETS:
             chosen = [half_day_id] if half_day_id else None
-            work = partial(sheets, event, path, chosen, trainer=self.trainer.text())
+            sessions = [session_id] if session_id else []
+            work = partial(sheets, event, path, chosen, session_ids=sessions, trainer=self.trainer.text())
         elif kind in (CERTIFICATE, ATTESTATION):
             signing = Signing(kind=kind, signatory=self.signatory.text(), function=self.function.text())
             work = partial(certificates, event, path, self._people, signing)
         else:
-            work = partial(lists, event, path, kind, half_day_id=half_day_id)
+            work = partial(lists, event, path, kind, half_day_id=half_day_id, session_id=session_id)
         self.banner.hide()
         self.open_button.hide()
         self.make.setEnabled(False)
@@ -139,7 +144,7 @@ class PapersSheet(Sheet):
 
     def _on_choices(self, answer: tuple[list[tuple[str, str]], str]) -> None:
         self._choices, self._current = answer
-        self._current = self._half_day_id or self._current
+        self._current = self._chosen or self._current
         self._on_paper()
 
     def _on_paper(self) -> None:
@@ -188,8 +193,6 @@ class PapersSheet(Sheet):
 
 
 def _choices(event: EventFile) -> tuple[list[tuple[str, str]], str]:
-    """Id and words of every half-day, and the one of the hour."""
+    """Key and words of every half-day and every session, and the half-day of the hour."""
     with event.read() as db:
-        known = half_days(db)
-    current = current_half_day(known, event.clock.now().astimezone(event.zone))
-    return [(one.id, one.label) for one in known], current.id if current is not None else ""
+        return signing_choices(db, event)

@@ -1,6 +1,7 @@
 """Many people at once: a group that arrives (F4), a signed sheet, the papers. Opens the sheets, says what was done.
 
-The code printed on an attendance sheet opens the entry of that very half-day, wherever it is scanned at the desk.
+The code printed on an attendance sheet opens the entry of that very half-day or session, wherever it is scanned at the
+desk.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from PySide6.QtCore import QObject
 
 from ...event import EventFile
 from ...language import hour, tr
-from ...reception import HalfDayView, half_days
+from ...reception import SignedFor, signed_for
 from ..papers.papers_sheet import PapersSheet
 from ..shell.actions import Action, key_text
 from ..shell.page import Page
 from ..shell.sheet import Sheet
 from .group_sheet import GroupSheet
+from .occasion import Occasion
 from .paper_sheet import PaperDraft, PaperSheet
 from .split_sheet import SplitSheet
 from .undoing import say_noted
@@ -31,11 +33,11 @@ if TYPE_CHECKING:
 
 
 class Bulk(QObject):
-    """``half_day`` says what arrivals are noted for."""
+    """``occasion`` says what arrivals are noted for."""
 
-    def __init__(self, page: Page, half_day: Callable[[], str | None]) -> None:
+    def __init__(self, page: Page, occasion: Callable[[], Occasion]) -> None:
         super().__init__(page)
-        self._page, self._half_day = page, half_day
+        self._page, self._occasion = page, occasion
         self.draft = PaperDraft()
         """What is ticked of a signed sheet and not written yet."""
         self._laid_aside: dict[str, PaperDraft] = {}
@@ -52,18 +54,18 @@ class Bulk(QObject):
 
     def open_group(self) -> GroupSheet:
         """F4."""
-        sheet = GroupSheet(self._page.window(), self._page, self._half_day())
+        sheet = GroupSheet(self._page.window(), self._page, self._occasion())
         sheet.on_written = self._on_written
         return sheet
 
     def open_paper(self) -> PaperSheet:
         """« Saisir une feuille signée », with what was ticked before."""
-        sheet = PaperSheet(self._page.window(), self._page, self.draft, self._half_day())
+        sheet = PaperSheet(self._page.window(), self._page, self.draft, self._occasion().key)
         sheet.on_written = self._on_paper_written
         return sheet
 
-    def open_scanned(self, half_day_id: str, refused: Callable[[str], object]) -> None:
-        """The code of a sheet was scanned: the entry of its half-day, or ``refused`` with the sentence that says why.
+    def open_scanned(self, signed_for: str, refused: Callable[[str], object]) -> None:
+        """The code of a sheet was scanned: the entry of what it is for, or ``refused`` with the sentence that says why.
 
         What was ticked of another sheet is laid aside, and is there again when that one is scanned.
         """
@@ -71,32 +73,33 @@ class Bulk(QObject):
         if event.read_only:
             refused(event.read_only_reason)
             return
-        then = partial(self._on_half_day, half_day_id, refused)
-        self._page.run(_half_day, event, half_day_id, reads=True, then=then)
+        then = partial(self._on_signed_for, refused)
+        self._page.run(_signed_for, event, signed_for, reads=True, then=then)
 
-    def _on_half_day(self, half_day_id: str, refused: Callable[[str], object], found: HalfDayView | None) -> None:
+    def _on_signed_for(self, refused: Callable[[str], object], found: SignedFor | None) -> None:
         if found is None:
             refused(tr("This sheet belongs to no half-day of this event: another event, or a half-day removed since."))
             return
+        key = Occasion(found.half_day_id, found.session_id).key
         open_now = self._page.window().findChild(PaperSheet)
-        if open_now is not None and open_now.isVisible() and self.draft.half_day_id == half_day_id:
+        if open_now is not None and open_now.isVisible() and self.draft.key == key:
             return
         for sheet in self._page.window().findChildren(Sheet):
             sheet.close_sheet()
-        if self.draft.half_day_id != half_day_id:
+        if self.draft.key != key:
             if self.draft.ticked:
-                self._laid_aside[self.draft.half_day_id] = self.draft
-            self.draft = self._laid_aside.pop(half_day_id, PaperDraft(half_day_id))
+                self._laid_aside[self.draft.key] = self.draft
+            self.draft = self._laid_aside.pop(key, PaperDraft(key))
         self.open_paper()
         self._page.context.announce(tr("Signed sheet: {half_day}", half_day=found.label))
 
     def open_papers(self) -> PapersSheet:
         """Sheets to sign, certificates, lists of the half-day."""
-        return PapersSheet(self._page.window(), self._page.context, half_day_id=self._half_day())
+        return PapersSheet(self._page.window(), self._page.context, chosen=self._occasion().key)
 
     def open_split(self) -> SplitSheet:
         """Which names go to which desk."""
-        return SplitSheet(self._page.window(), self._page.context, self._half_day())
+        return SplitSheet(self._page.window(), self._page.context, self._occasion().half_day_id)
 
     def _on_written(self, report: EntryReport, entry: UndoEntry | None) -> None:
         say_noted(self._page, report.message, entry)
@@ -127,6 +130,6 @@ def refusal_of_sheet(why: str, at: dt.datetime) -> Card:
     )
 
 
-def _half_day(event: EventFile, half_day_id: str) -> HalfDayView | None:
+def _signed_for(event: EventFile, id_: str) -> SignedFor | None:
     with event.read() as db:
-        return next((one for one in half_days(db) if one.id == half_day_id), None)
+        return signed_for(db, id_)

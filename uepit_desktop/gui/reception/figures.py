@@ -8,16 +8,24 @@ from dataclasses import dataclass
 from ... import reception
 from ...event import EventFile, UserError
 from ...language import hour, tr
+from ...references import SessionView
+from .occasion import Occasion
 from .views import Count, LastPassage
+
+_LONGEST = 44
+_LAST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one reading found. ``choices`` are (id, words, chosen): "" is the half-day of the hour."""
+    """What one reading found. ``choices`` are (key, words, chosen), "" the half-day of the hour, sessions last;
+    ``signed_for`` says what is chosen.
+    """
 
     count: Count
     half_day_id: str | None
-    half_day: str
+    signed_for: str
+    at_session: bool
     choices: tuple[tuple[str, str, bool], ...]
     last: tuple[LastPassage, ...]
     known_at: dt.datetime
@@ -30,43 +38,87 @@ class Figures:
         ) or now.date() != self.known_at.date()
 
 
-def read_figures(event: EventFile, half_day_id: str | None) -> Figures:
-    """The figures of a half-day, by default the one of the hour. A half-day that is gone falls back to it."""
+def read_figures(event: EventFile, occasion: Occasion) -> Figures:
+    """The figures of what is signed for; of the half-day of the hour for a half-day or a session that is gone."""
     with event.read() as db:
         try:
-            status = reception.status(db, event, half_day_id=half_day_id)
+            status = reception.status(db, event, half_day_id=occasion.half_day_id)
+            roll = reception.session_roll(db, event, occasion.session_id) if occasion.session_id else None
         except UserError:
-            half_day_id = None
+            occasion, roll = Occasion(), None
             status = reception.status(db, event)
         known = reception.half_days(db)
+        sessions = reception.sessions_to_sign(db, event)
+    if roll is not None and roll.session is not None and roll.session.id not in {one.id for one in sessions}:
+        sessions = [roll.session, *sessions]
     by_the_hour = reception.current_half_day(known, status.known_at)
     automatic = tr("By the hour: {half_day}", half_day=by_the_hour.label) if by_the_hour else tr("By the hour")
+    half_day = status.half_day.label if status.half_day else tr("No half-day")
     return Figures(
-        count=Count(
-            arrived=status.arrived,
-            expected=status.expected,
-            here=status.here,
-            elsewhere=status.elsewhere,
-            pending=status.pending_arrivals,
-            known=tr("Known to this desk at {hour}", hour=hour(status.known_at)),
-        ),
+        count=_count(event, status, roll),
         half_day_id=status.half_day.id if status.half_day else None,
-        half_day=status.half_day.label if status.half_day else tr("No half-day"),
+        signed_for=_session_words(event, roll.session) if roll is not None and roll.session else half_day,
+        at_session=roll is not None,
         choices=(
-            ("", automatic, half_day_id is None),
-            *((choice.id, choice.label, choice.id == half_day_id) for choice in known),
+            ("", automatic, not occasion.key),
+            *((choice.id, choice.label, choice.id == occasion.key) for choice in known),
+            *(_session_choice(event, one, occasion) for one in sessions),
         ),
-        last=tuple(
-            LastPassage(
-                hour=hour(passage.at),
-                name=passage.name or tr("Person without a name"),
-                line=passage.organisation if passage.counted else tr("An earlier arrival counts"),
-                tone="success" if passage.counted else "warning",
-                order=passage.at.timestamp(),
-                person_id=passage.person_id,
-                check_in_id=passage.check_in_id,
-            )
-            for passage in status.last
-        ),
+        last=_last(event, status, roll),
         known_at=status.known_at,
+    )
+
+
+def _session_choice(event: EventFile, session: SessionView, occasion: Occasion) -> tuple[str, str, bool]:
+    key = Occasion(session_id=session.id).key
+    words = " · ".join(part for part in (_session_words(event, session), session.room) if part)
+    return key, words, key == occasion.key
+
+
+def _session_words(event: EventFile, session: SessionView) -> str:
+    """« Atelier : Prototyper en carton, 10 h 30 à 12 h 15 »; a long title is cut, the hours stay."""
+    label = session.label if len(session.label) <= _LONGEST else session.label[: _LONGEST - 1].rstrip() + "…"
+    return ", ".join(part for part in (label, session.hours(event.zone)) if part)
+
+
+def _count(event: EventFile, status: reception.Status, roll: reception.Roll | None) -> Count:
+    known = tr("Known to this desk at {hour}", hour=hour(status.known_at))
+    if roll is None:
+        return Count(status.arrived, status.expected, status.here, status.elsewhere, status.pending_arrivals, known)
+    arrivals = [row.presence.arrival for row in roll.rows if row.presence.arrival is not None]
+    here = sum(one.replica_id == event.replica_id for one in arrivals)
+    return Count(len(arrivals), roll.expected, here, len(arrivals) - here, status.pending_arrivals, known)
+
+
+def _last(event: EventFile, status: reception.Status, roll: reception.Roll | None) -> tuple[LastPassage, ...]:
+    """The last passages of this desk: at a session, those of the session."""
+    if roll is None:
+        return tuple(
+            _passage(passage.at, passage.name, passage.organisation if passage.counted else "", passage.person_id,
+                     passage.check_in_id, counted=passage.counted)
+            for passage in status.last
+        )  # fmt: skip
+    own = [(row, row.presence.arrival) for row in roll.rows if row.presence.arrival is not None]
+    noted = sorted(
+        ((fact.at, fact.id, row) for row, fact in own if fact is not None and fact.replica_id == event.replica_id),
+        key=lambda one: one[:2],
+        reverse=True,
+    )
+    return tuple(
+        _passage(
+            at.astimezone(event.zone), row.person.name, row.person.organisation, row.person.id, fact_id, counted=True
+        )
+        for at, fact_id, row in noted[:_LAST]
+    )
+
+
+def _passage(at: dt.datetime, name: str, line: str, person_id: str, check_in_id: str, *, counted: bool) -> LastPassage:
+    return LastPassage(
+        hour=hour(at),
+        name=name or tr("Person without a name"),
+        line=line if counted else tr("An earlier arrival counts"),
+        tone="success" if counted else "warning",
+        order=at.timestamp(),
+        person_id=person_id,
+        check_in_id=check_in_id,
     )

@@ -8,6 +8,7 @@ from ... import reception
 from ...event import EventFile
 from ...language import hour, tr
 from ...people import search
+from .occasion import Occasion
 from .views import Row
 
 LIMIT = 20
@@ -15,13 +16,14 @@ LIMIT = 20
 TEAM_TONES = {"challenge": "k-defis", "learning": "k-apprenante"}
 
 
-def find_rows(event: EventFile, words: str, half_day_id: str | None, limit: int = LIMIT) -> tuple[Row, ...]:
+def find_rows(event: EventFile, words: str, occasion: Occasion, limit: int = LIMIT) -> tuple[Row, ...]:
     """The likeliest people for ``words``, best first, with the state of their arrival. Any thread; reads only."""
     if not words.strip():
         return ()
     with event.read() as db:
         found = search(db, words, limit=limit)
-        seen = reception.arrivals(db, half_day_id, [person.id for person in found])
+        ids = [person.id for person in found]
+        seen = reception.arrivals(db, occasion.half_day_id, ids, session_id=occasion.session_id)
     rows = []
     for person in found:
         at = seen.get(person.id)

@@ -48,6 +48,7 @@ class Fittings(QObject):
             ("F2", tr("No badge")),
             ("F3", tr("Register on the spot")),
             ("F4", tr("Group")),
+            ("F10", tr("Session")),
             (key_text("Ctrl+Z"), tr("Undo the last one")),
         )
         self._desk.keys.show_keys(keys, ("F11", tr("Leave desk mode") if full else tr("Desk mode")))

@@ -18,22 +18,23 @@ from ..shell.sheet import show_over
 from ..widgets.buttons import Button
 from ..widgets.labels import Label
 from .bulk_sheet import BulkSheet
+from .occasion import Occasion
 from .tick_list import SheetList, TickDelegate, TickModel, TickRow
 
 
 class GroupSheet(BulkSheet):
     """First the groups that answer what is typed, none before; then the people of the one chosen, ticked."""
 
-    def __init__(self, window: QWidget, page: Page, half_day_id: str | None) -> None:
+    def __init__(self, window: QWidget, page: Page, occasion: Occasion) -> None:
         super().__init__(
             window,
             page,
             tr("Arrival of a group"),
-            tr("An organisation, or the people of a challenge, in one action."),
+            tr("An organisation or a team, in one action."),
             "users",
             "",
         )
-        self._half_day_id = half_day_id
+        self._occasion = occasion
         self._groups: dict[str, Group] = {}
         self._plan: EntryPlan | None = None
         self.chosen = Label("", weight=600, elide=True)
@@ -59,7 +60,7 @@ class GroupSheet(BulkSheet):
         for widget in (self.chosen, self.other, self.list):
             widget.hide()
         self.groups.show()
-        self._name_field(tr("Name of the organisation, code or title of the challenge"))
+        self._name_field(tr("Name of the organisation, code or name of the team"))
         self.say("")
         self.field.clear()
         self._show_count()
@@ -70,7 +71,8 @@ class GroupSheet(BulkSheet):
         self.chosen.setText(group.name)
         event = self._page.context.event
         then = partial(self._on_plan, group)
-        self.read(plan_group, event, group.people, half_day_id=self._half_day_id, then=then, failed=self.on_refused)
+        for_what = self._occasion.options
+        self.read(plan_group, event, group.people, **for_what, then=then, failed=self.on_refused)
 
     def on_typed(self, text: str) -> None:
         if self._plan is not None:
@@ -106,9 +108,8 @@ class GroupSheet(BulkSheet):
 
     def _on_groups(self, found: Sequence[Group]) -> None:
         self._groups = {group.id: group for group in found}
-        kinds = {"organisation": tr("Organisation"), "challenge": tr("Challenge of the territory")}
         rows = [
-            TickRow(group.id, group.name, kinds[group.kind], trn("{n} person", "{n} people", len(group.people)))
+            TickRow(group.id, group.name, kind_words(group), trn("{n} person", "{n} people", len(group.people)))
             for group in found
         ]
         self.found.show(rows, ())
@@ -141,6 +142,18 @@ class GroupSheet(BulkSheet):
         self.write_button.setVisible(self._plan is not None)
         self.write_button.setEnabled(ticked > 0)
         self.write_button.updateGeometry()
+
+
+def kind_words(group: Group) -> str:
+    """« Équipe défi », « Équipe apprenante, tour 2 »…"""
+    if group.kind == "learning_team" and group.round:
+        return tr("Learning team, round {n}", n=group.round)
+    words = {
+        "organisation": tr("Organisation"),
+        "challenge_team": tr("Challenge team"),
+        "learning_team": tr("Learning team"),
+    }
+    return words.get(group.kind) or tr("Challenge of the territory")
 
 
 def _groups(event: EventFile) -> list[Group]:

@@ -21,11 +21,13 @@ _LONGEST = 24
 
 
 class DeskHeader(QWidget):
-    """``half_day_chosen`` carries an id ("" for the one of the hour), ``sound_toggled`` and ``side_toggled`` their
+    """``occasion_chosen`` carries the key of a half-day or a session ("" for the half-day of the hour),
+    ``session_left`` goes back to the half-day, ``sound_toggled`` and ``side_toggled`` their
     state, ``reader_asked`` asks for the test of the reader, ``camera_asked`` for the camera or its end,
     ``printer_asked`` for the choice of a printer."""
 
-    half_day_chosen = Signal(str)
+    occasion_chosen = Signal(str)
+    session_left = Signal()
     sound_toggled = Signal(bool)
     side_toggled = Signal(bool)
     reader_asked = Signal()
@@ -41,11 +43,18 @@ class DeskHeader(QWidget):
         row.addWidget(self._title)
         row.addSpacing(8)
         self.half_day = Button("", size="head", icon="calendar-days", trailing_icon="chevron-down")
-        self.half_day.setAccessibleName(tr("Half-day"))
+        self.half_day.setAccessibleName(tr("What is signed for"))
         focus_by_keyboard_only(self.half_day)
         self._menu = QMenu(self.half_day)
         self.half_day.clicked.connect(self._open_menu)
         row.addWidget(self.half_day)
+        self.leave_session = Button(tr("Half-day"), size="head", icon="undo-2", shortcut_hint="F10")
+        self.leave_session.setAccessibleName(tr("Back to the half-day"))
+        self.leave_session.setToolTip(tr("Back to the half-day"))
+        self.leave_session.clicked.connect(self.session_left)
+        focus_by_keyboard_only(self.leave_session)
+        self.leave_session.hide()
+        row.addWidget(self.leave_session)
         row.addStretch(1)
         self._desk_icon = IconLabel("monitor", 18, "text-2")
         self._desk = Label("", "small", weight=600)
@@ -130,20 +139,39 @@ class DeskHeader(QWidget):
         self._sound_button.show_state("volume-2" if on else "volume-x", tr("Sound on") if on else tr("Sound off"))
         self._fit()
 
-    def show_half_day(self, words: str, choices: Sequence[tuple[str, str, bool]]) -> None:
-        """``words`` on the button; ``choices`` are (id, words, chosen), the first one the half-day of the hour."""
+    def show_occasion(self, words: str, choices: Sequence[tuple[str, str, bool]], *, session: bool = False) -> None:
+        """``words`` on the button; ``choices`` are (key, words, chosen), the first one the half-day of the hour.
+
+        At a session the button is in full colour, and the way back stands beside it: nobody signs for the wrong thing.
+        """
         self.half_day.setText(words)
+        self.half_day.setToolTip(words)
+        self.half_day.setAccessibleName(tr("Signed for: {what}", what=words))
+        self.half_day.set_variant("primary" if session else "secondary")
+        self.half_day.set_icon("map-pin" if session else "calendar-days")
         self.half_day.updateGeometry()
+        self.leave_session.setVisible(session)
         self._fit()
         self._menu.clear()
-        for half_day_id, label, chosen in choices:
-            action = QAction(label, self._menu)
+        for key, label, chosen in choices:
+            if key.startswith("session:") and not self._menu.property("sessions"):
+                self._menu.addSection(tr("Sessions now and next"))
+                self._menu.setProperty("sessions", True)
+            action = QAction(label.replace("&", "&&"), self._menu)
             action.setCheckable(True)
             action.setChecked(chosen)
-            action.triggered.connect(lambda _checked=False, key=half_day_id: self.half_day_chosen.emit(key))
+            action.triggered.connect(lambda _checked=False, key=key: self.occasion_chosen.emit(key))
             self._menu.addAction(action)
-            if not half_day_id:
+            if not key:
                 self._menu.addSeparator()
+        self._menu.setProperty("sessions", False)
+
+    def choose_occasion(self) -> None:
+        """Open the choice of what is signed for, on what is chosen now."""
+        self._open_menu()
+        chosen = next((action for action in self._menu.actions() if action.isChecked()), None)
+        if chosen is not None:
+            self._menu.setActiveAction(chosen)
 
     def show_count(self, arrived: int, expected: int) -> None:
         """The figures on the button that brings the side panel in a narrow window."""
@@ -172,6 +200,7 @@ class DeskHeader(QWidget):
         self._clock.setFont(theme().font(m.clock, 600))
         self._sound_button.setVisible(self._sound_possible)
         self.half_day.set_size("head" if m.head > 56 else "control")
+        self.leave_session.set_size("head" if m.head > 56 else "control")
         for words, desk, title in (
             (True, True, True),
             (False, True, True),

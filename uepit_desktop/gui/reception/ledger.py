@@ -12,13 +12,14 @@ from ..shell.page import Page
 from .cards import passage_of
 from .desk import Desk
 from .figures import Figures, read_figures
+from .occasion import Occasion
 from .views import LastPassage
 
 _KEPT = 60
 
 
 class Ledger(QObject):
-    """Keeps the header, the count and the last passages of a desk up to date; knows which half-day is noted."""
+    """Keeps the header, the count and the last passages of a desk up to date; knows what is signed for."""
 
     def __init__(self, page: Page, desk: Desk) -> None:
         super().__init__(page)
@@ -26,17 +27,35 @@ class Ledger(QObject):
         self._figures: Figures | None = None
         self._session: list[LastPassage] = []
         self._reading = self._again = False
-        self.half_day_id: str | None = None
-        """The half-day chosen by hand; None for the one of the hour."""
+        self.occasion = Occasion()
+        """What was chosen by hand: a half-day, a session; or the half-day of the hour."""
+        self._half_day = Occasion()
+        """The half-day to go back to from a session."""
 
     @property
-    def half_day_in_use(self) -> str | None:
-        """The half-day that arrivals are noted for now."""
-        return self.half_day_id or (self._figures.half_day_id if self._figures is not None else None)
+    def occasion_in_use(self) -> Occasion:
+        """What arrivals are noted for now, the half-day of the hour by its id."""
+        if self.occasion.session_id is None and self.occasion.half_day_id is None and self._figures is not None:
+            return Occasion(self._figures.half_day_id)
+        return self.occasion
 
-    def choose_half_day(self, half_day_id: str) -> None:
-        """Note arrivals for another half-day; "" for the one of the hour."""
-        self.half_day_id = half_day_id or None
+    @property
+    def at_session(self) -> bool:
+        """Whether a session is signed for, and not the half-day."""
+        return self.occasion.session_id is not None
+
+    def choose(self, key: str) -> None:
+        """Note arrivals for a half-day or a session; "" for the half-day of the hour."""
+        if not self.at_session:
+            self._half_day = self.occasion
+        self.occasion = Occasion.of_key(key)
+        self._page.actions_changed.emit()
+        self.refresh()
+
+    def leave_session(self) -> None:
+        """Back to the half-day that was signed for before."""
+        self.occasion = self._half_day
+        self._page.actions_changed.emit()
         self.refresh()
 
     def refresh(self) -> None:
@@ -48,7 +67,7 @@ class Ledger(QObject):
         self._page.run(
             read_figures,
             self._page.context.event,
-            self.half_day_id,
+            self.occasion,
             reads=True,
             then=self._on_figures,
             ended=self._on_read,
@@ -84,11 +103,12 @@ class Ledger(QObject):
 
     def state(self) -> dict[str, Any]:
         """What survives a change of language."""
-        return {"half_day": self.half_day_id, "session": list(self._session)}
+        return {"occasion": self.occasion.key, "half_day": self._half_day.key, "session": list(self._session)}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take back what ``state`` gave."""
-        self.half_day_id = state.get("half_day")
+        self.occasion = Occasion.of_key(state.get("occasion", ""))
+        self._half_day = Occasion.of_key(state.get("half_day", ""))
         self._session = list(state.get("session", []))
 
     def _on_read(self) -> None:
@@ -99,9 +119,12 @@ class Ledger(QObject):
 
     def _on_figures(self, figures: Figures) -> None:
         self._figures = figures
+        if self.at_session and not figures.at_session:  # the session is gone from the programme
+            self.occasion = self._half_day
+            self._page.actions_changed.emit()
         # arrivals are in the figures now, unless another reading is due because one came meanwhile
         self._session = [passage for passage in self._session if passage.tone != "success"]
         self._desk.side.show_count(figures.count)
         self._desk.header.show_count(figures.count.arrived, figures.count.expected)
-        self._desk.header.show_half_day(figures.half_day, figures.choices)
+        self._desk.header.show_occasion(figures.signed_for, figures.choices, session=figures.at_session)
         self.show_passages()

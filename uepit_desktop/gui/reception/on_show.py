@@ -14,6 +14,7 @@ from ...language import tr
 from ..shell.page import Page
 from .desk import Desk
 from .excuse_sheet import ExcuseSheet
+from .occasion import Occasion
 from .printing import BadgePrinting
 from .undoing import noted, say_noted
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 class OnShow(QObject):
     """Knows who is on show, and answers for that person. ``done`` is called when they need not stay on show."""
 
-    def __init__(self, page: Page, desk: Desk, half_day: Callable[[], str | None], done: Callable[[], None]) -> None:
+    def __init__(self, page: Page, desk: Desk, occasion: Callable[[], Occasion], done: Callable[[], None]) -> None:
         super().__init__(page)
-        self._page, self._desk, self._half_day, self._done = page, desk, half_day, done
+        self._page, self._desk, self._occasion, self._done = page, desk, occasion, done
         self.printing = BadgePrinting(page)
 
     @property
@@ -64,8 +65,8 @@ class OnShow(QObject):
             words = tr("Choose a person first, then F5 notes their departure.")
             self._page.context.toasts.show_message(words, icon="info")
             return
-        event, half_day = self._page.context.event, self._half_day()
-        options = {"person_id": person_id, "half_day_id": half_day, "method": "name"}
+        event = self._page.context.event
+        options = {"person_id": person_id, "method": "name", **self._occasion().options}
         options["operator"] = self._page.context.settings.operator
         self._page.run(noted, reception.note_departure, event, then=self._on_noted, **options)
 
@@ -76,11 +77,12 @@ class OnShow(QObject):
             words = tr("Choose a person first, then their absence can be excused.")
             self._page.context.toasts.show_message(words, icon="info")
             return None
-        return ExcuseSheet(self._page.window(), name, partial(self._excuse, person_id, self._half_day()))
+        return ExcuseSheet(self._page.window(), name, partial(self._excuse, person_id, self._occasion()))
 
-    def _excuse(self, person_id: str, half_day: str | None, reason: str) -> None:
-        chosen = (half_day,) if half_day else ()
+    def _excuse(self, person_id: str, occasion: Occasion, reason: str) -> None:
+        chosen = (occasion.half_day_id,) if occasion.half_day_id else ()
         self._page.run(noted, reception.excuse, self._page.context.event, person_id, chosen, reason=reason,
+                       session_id=occasion.session_id,
                        operator=self._page.context.settings.operator, then=self._on_noted)  # fmt: skip
 
     def _on_noted(self, answer: tuple[reception.AttendanceResult, UndoEntry | None]) -> None:

@@ -13,17 +13,18 @@ from ...people.names import split_name
 from ...reception import CheckInResult, Verdict
 from ..shell.page import Page
 from .desk import Desk
+from .occasion import Occasion
 from .walk_in import WalkInDraft
 
 
 class OnTheSpot(QObject):
-    """Runs the form of the desk. ``show`` is given each verdict; ``half_day`` says what arrivals are noted for."""
+    """Runs the form of the desk. ``show`` is given each verdict; ``occasion`` says what arrivals are noted for."""
 
     def __init__(
-        self, page: Page, desk: Desk, show: Callable[[CheckInResult], None], half_day: Callable[[], str | None]
+        self, page: Page, desk: Desk, show: Callable[[CheckInResult], None], occasion: Callable[[], Occasion]
     ) -> None:
         super().__init__(page)
-        self._page, self._desk, self._show, self._half_day = page, desk, show, half_day
+        self._page, self._desk, self._show, self._occasion = page, desk, show, occasion
         self._similar: WalkInDraft | None = None
         desk.walk_in.submitted.connect(self._register)
 
@@ -64,7 +65,7 @@ class OnTheSpot(QObject):
             family_name=draft.family_name,
             organisation=draft.organisation,
             function=draft.function,
-            half_day_id=self._half_day(),
+            **self._occasion().options,
             operator=self._page.context.settings.operator,
             anyway=anyway,
             then=then,

@@ -47,12 +47,12 @@ class ReceptionPage(Page):
         self.desk = Desk(self)
         self.body.addWidget(self.desk, 1)
         self.scans = ScanFilter(self.desk.field.edit, self)
-        self.searching = Searching(self, self.desk.field, self.scans, lambda: self.ledger.half_day_in_use)
+        self.searching = Searching(self, self.desk.field, self.scans, lambda: self.ledger.occasion_in_use)
         self.ledger = Ledger(self, self.desk)
-        self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.half_day_id)
-        self.on_show = OnShow(self, self.desk, lambda: self.ledger.half_day_id, self.rest)
+        self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.occasion)
+        self.on_show = OnShow(self, self.desk, lambda: self.ledger.occasion, self.rest)
         self.reader_test = ReaderTest(self, self.desk, self.show_card)
-        self.bulk = Bulk(self, lambda: self.ledger.half_day_id)
+        self.bulk = Bulk(self, lambda: self.ledger.occasion)
         self.camera = DeskCamera(self, self.desk, self.take_code)
         self.lock = DeskLock(self, self.rest)
         self.lock.covered.connect(self.camera.stop)
@@ -77,7 +77,8 @@ class ReceptionPage(Page):
         desk.results.chosen.connect(self.check_in_person)
         desk.walk_in.closed.connect(self.rest)
         desk.side.exchange.connect(lambda: self.context.navigate("exchange"))
-        desk.header.half_day_chosen.connect(self._on_half_day)
+        desk.header.occasion_chosen.connect(self._on_occasion)
+        desk.header.session_left.connect(self.leave_session)
         desk.header.reader_asked.connect(self.test_reader)
 
     def _dress(self) -> None:
@@ -112,6 +113,8 @@ class ReceptionPage(Page):
                    words="départ quitte part"),
             Action(tr("Excuse the absence"), self.on_show.excuse, "circle-minus", "Shift+F5", enabled=writes,
                    words="excuser absence"),
+            Action(tr("Back to the half-day") if self.ledger.at_session else tr("Choose what is signed for"),
+                   self.choose_occasion, "calendar-days", "F10", words="demi-journée session atelier séance"),
             *self.bulk.actions(),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
@@ -211,7 +214,7 @@ class ReceptionPage(Page):
             verb,
             self.context.event,
             *args,
-            half_day_id=self.ledger.half_day_id,
+            **self.ledger.occasion.options,
             operator=self.context.settings.operator,
             then=then,
             failed=failed,
@@ -402,8 +405,20 @@ class ReceptionPage(Page):
 
     # -- header --------------------------------------------------------------------------------------------------
 
-    def _on_half_day(self, half_day_id: str) -> None:
-        self.ledger.choose_half_day(half_day_id)
+    def choose_occasion(self) -> None:
+        """F10: the half-day, or one of the sessions now and next; at a session, back to the half-day at once."""
+        if self.ledger.at_session:
+            self.leave_session()
+        else:
+            self.desk.header.choose_occasion()
+
+    def leave_session(self) -> None:
+        """Back to the half-day."""
+        self.ledger.leave_session()
+        self.desk.field.setFocus()
+
+    def _on_occasion(self, key: str) -> None:
+        self.ledger.choose(key)
         self.desk.field.setFocus()
 
     # -- Qt --------------------------------------------------------------------------------------------------------

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from ...event import EventFile
 from ...language import tr, trn
-from ...reception import EntryPlan, PresenceState, current_half_day, half_days, plan_paper, roll
+from ...reception import EntryPlan, PresenceState, Roll, plan_paper, roll, session_roll
+from ..papers.signing import signing_choices
 from ..shell.page import Page
 from ..shell.sheet import show_over
 from ..widgets.fields import Select
 from ..widgets.segmented import SegmentedControl
 from .bulk_sheet import BulkSheet
+from .occasion import Occasion
 from .tick_list import TickRow
 
 
@@ -23,7 +25,8 @@ from .tick_list import TickRow
 class PaperDraft:
     """What was ticked and not written yet: a scan may close the sheet, and loses none of it."""
 
-    half_day_id: str = ""
+    key: str = ""
+    """The half-day or the session of the sheet, as ``Occasion.key``."""
     all_but: bool = False
     ticked: tuple[str, ...] = ()
 
@@ -31,7 +34,7 @@ class PaperDraft:
 class PaperSheet(BulkSheet):
     """Type a name, Enter ticks it; Ctrl+Enter counts, Ctrl+Enter again writes. ``draft`` keeps what was ticked."""
 
-    def __init__(self, window: QWidget, page: Page, draft: PaperDraft, half_day_id: str | None) -> None:
+    def __init__(self, window: QWidget, page: Page, draft: PaperDraft, key: str) -> None:
         super().__init__(
             window,
             page,
@@ -42,7 +45,7 @@ class PaperSheet(BulkSheet):
         )
         self._draft = draft
         self._plan: EntryPlan | None = None
-        self.half_day = Select(tr("Half-day"))
+        self.half_day = Select(tr("Half-day or session"))
         self.half_day.set_leading_icon("calendar-days")
         self.top.addWidget(self.half_day, 1)
         self.which = SegmentedControl(
@@ -55,9 +58,7 @@ class PaperSheet(BulkSheet):
         self._show_count()
         show_over(window, self)
         self.field.edit.setFocus()
-        self._page.run(
-            _choices, page.context.event, draft.half_day_id or half_day_id, reads=True, then=self._on_choices
-        )
+        self._page.run(_choices, page.context.event, draft.key or key, reads=True, then=self._on_choices)
 
     def write(self) -> None:
         """Count first; write when the count is on the screen."""
@@ -69,22 +70,22 @@ class PaperSheet(BulkSheet):
             self._page.context.event,
             self.model.ticked,
             all_but=self._draft.all_but,
-            half_day_id=self._draft.half_day_id,
+            **Occasion.of_key(self._draft.key).options,
             then=self._on_plan,
             failed=self.on_refused,
         )
 
     def _on_choices(self, answer: tuple[list[tuple[str, str]], str]) -> None:
         choices, current = answer
-        for half_day_id, words in choices:
-            self.half_day.addItem(words, half_day_id)
+        for key, words in choices:
+            self.half_day.addItem(words, key)
         self.half_day.setCurrentIndex(self.half_day.findData(current))
         self.half_day.currentIndexChanged.connect(self._on_half_day)
-        self._draft.half_day_id = current
+        self._draft.key = current
         self._read(self._draft.ticked)
 
     def _on_half_day(self) -> None:
-        self._draft.half_day_id = str(self.half_day.currentData())
+        self._draft.key = str(self.half_day.currentData())
         self._read(())
 
     def _on_which(self, key: str) -> None:
@@ -92,11 +93,11 @@ class PaperSheet(BulkSheet):
         self._forget_count()
 
     def _read(self, ticked: tuple[str, ...]) -> None:
-        event, half_day_id = self._page.context.event, self._draft.half_day_id
-        self.read(_people, event, half_day_id, then=partial(self._on_people, half_day_id, ticked))
+        event, key = self._page.context.event, self._draft.key
+        self.read(_people, event, key, then=partial(self._on_people, key, ticked))
 
-    def _on_people(self, half_day_id: str, ticked: tuple[str, ...], rows: Sequence[TickRow]) -> None:
-        if half_day_id == self._draft.half_day_id:
+    def _on_people(self, key: str, ticked: tuple[str, ...], rows: Sequence[TickRow]) -> None:
+        if key == self._draft.key:
             self.model.show(rows, ticked)
 
     def _on_ticked(self) -> None:
@@ -124,25 +125,26 @@ class PaperSheet(BulkSheet):
         self.write_button.setEnabled(bool(self.model.ticked) or self._draft.all_but)
 
 
-def _choices(event: EventFile, half_day_id: str | None) -> tuple[list[tuple[str, str]], str]:
-    """Id and words of every half-day, and the one to begin with."""
+def _choices(event: EventFile, key: str) -> tuple[list[tuple[str, str]], str]:
+    """Key and words of every half-day, then of every session; and the one to begin with."""
     with event.read() as db:
-        known = half_days(db)
-    now = event.clock.now().astimezone(event.zone)
-    current = current_half_day(known, now)
-    usual = half_day_id or (current.id if current is not None else "")
-    return [(one.id, one.label) for one in known], usual
+        choices, current = signing_choices(db, event)
+    return choices, key or current
 
 
-def _people(event: EventFile, half_day_id: str) -> list[TickRow]:
-    """Everyone of the half-day by family name, as a sheet lists them."""
+def _people(event: EventFile, key: str) -> list[TickRow]:
+    """Everyone of the half-day or the session by family name, as a sheet lists them."""
+    occasion = Occasion.of_key(key)
     states = {
         PresenceState.PRESENT: tr("already noted"),
         PresenceState.LEFT: tr("already noted"),
         PresenceState.EXCUSED: tr("excused"),
     }
     with event.read() as db:
-        found = roll(db, event, half_day_id=half_day_id or None)
+        if occasion.session_id is not None:
+            found: Roll | None = session_roll(db, event, occasion.session_id)
+        else:
+            found = roll(db, event, half_day_id=occasion.half_day_id)
     rows = found.rows if found is not None else ()
     return [
         TickRow(row.person.id, row.person.listed_name, row.person.organisation, states.get(row.presence.state, ""))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ...event import EventFile
 from ..shell.page import Page
 from .finding import find_rows
+from .occasion import Occasion
 from .scan_field import ScanField
 from .scan_filter import ScanFilter
 from .views import Row
@@ -24,9 +25,9 @@ class Searching(QObject):
 
     found = Signal(tuple)
 
-    def __init__(self, page: Page, field: ScanField, scans: ScanFilter, half_day: Callable[[], str | None]) -> None:
+    def __init__(self, page: Page, field: ScanField, scans: ScanFilter, occasion: Callable[[], Occasion]) -> None:
         super().__init__(page)
-        self._page, self._field, self._scans, self._half_day = page, field, scans, half_day
+        self._page, self._field, self._scans, self._occasion = page, field, scans, occasion
         self._event: EventFile = page.context.event
         self._serial = 0
         self._searched = 0
@@ -51,7 +52,7 @@ class Searching(QObject):
             find_rows,
             self._event,
             text,
-            self._half_day(),
+            self._occasion(),
             reads=True,
             then=partial(self._on_found, self._serial, text),
             ended=self._on_ended,
@@ -59,7 +60,7 @@ class Searching(QObject):
 
     def warm_up(self) -> None:
         """Have the first misspelt name found as fast as the next ones: what forgives slips is made ready beforehand."""
-        self._page.run(find_rows, self._event, "zqx", None, reads=True)
+        self._page.run(find_rows, self._event, "zqx", Occasion(), reads=True)
 
     def forget(self) -> None:
         """The field was emptied: rows that arrive now are dropped."""
