@@ -15,7 +15,7 @@ from ..shell.theme import theme
 from ..widgets.chips import Chip
 from ..widgets.icons import paint_icon
 from ..widgets.labels import Label
-from ..widgets.layouts import HBox
+from ..widgets.layouts import HBox, size
 from ..widgets.painting import paint_box, paint_text
 from ..widgets.rows import DataTable, Index
 from ..widgets.surfaces import Card
@@ -64,6 +64,7 @@ class BalanceCard(Card):
         self.figure = Label("", "figure-40")
         self.out_of = Label(tr("out of 100"), color="text-2")
         self.gain = Chip("", "success", icon="trending-up")
+        size(self.figure, height=40)
         row.addWidget(self.figure)
         row.addWidget(self.out_of, 0, Qt.AlignmentFlag.AlignBottom)
         self.out_of.setContentsMargins(0, 0, 0, theme().px(7))

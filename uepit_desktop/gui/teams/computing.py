@@ -37,6 +37,25 @@ class Found:
         return max(0.0, (self.cost - self.bound) / self.cost) if self.cost else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to repair: see ``teams.repair.Option``. ``moved`` and ``placed`` count people."""
+
+    name: str
+    assignment: dict[str, str]
+    cost: int
+    moved: int
+    placed: int
+    note: str
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Way:
+        """From what the process says."""
+        return cls(
+            told["name"], told["assignment"], told["cost"], len(told["moved"]), len(told["placed"]), told["note"]
+        )
+
+
 def solving_command(time_limit_s: float | None) -> list[str]:
     """What solves: program and arguments."""
     limit = [] if time_limit_s is None else ["--time-limit", str(time_limit_s)]
@@ -47,6 +66,8 @@ class Computation(QObject):
     """One at a time. ``found`` each time that something is new, then ``ended`` once with a plan, or ``failed`` once."""
 
     found = Signal(object)
+    repaired = Signal(object)
+    """Of a repair: a list of ``Way``, and the sentences of a contradiction when there is none."""
     ended = Signal(object)
     failed = Signal(object)
 
@@ -76,6 +97,13 @@ class Computation(QObject):
         self, problem: Problem, *, names: Mapping[str, str] | None = None, time_limit_s: float | None = None
     ) -> None:
         """Begin; what was under way is forgotten. ``names`` (by id) are for the words of a contradiction."""
+        self._ask({"problem": problem_json(problem), "names": dict(names or {})}, time_limit_s)
+
+    def start_repair(self, problem: Problem, repair: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
+        """Look for ways to repair; ``repair`` are the arguments of ``teams.repair``, as JSON has them."""
+        self._ask({"problem": problem_json(problem), "names": dict(names), "repair": dict(repair)}, None)
+
+    def _ask(self, asked: Mapping[str, Any], time_limit_s: float | None) -> None:
         self.forget()
         self.rules, self.relax = (), ()
         self.best, self._rest, self._over, self._stopping = Found(), b"", False, False
@@ -85,7 +113,6 @@ class Computation(QObject):
         process.errorOccurred.connect(self._on_error)
         program, *arguments = self.command(time_limit_s)
         process.start(program, arguments)
-        asked = {"problem": problem_json(problem), "names": dict(names or {})}
         process.write(json.dumps(asked).encode() + b"\n")
 
     def stop(self) -> None:
@@ -130,6 +157,9 @@ class Computation(QObject):
             self.rules = tuple(RuleRef(kind, tuple(subjects)) for kind, *subjects in said.get("rules", ()))
             self.relax = tuple(said.get("relax", ()))
             self._end(read_plan(said["plan"]))
+        elif "options" in said:
+            self._over = True
+            self.repaired.emit(([Way.read(told) for told in said["options"]], tuple(said["conflict"])))
         elif "refused" in said:
             self._fail(UserError("{sentence}", code="teams", sentence=said["refused"]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +99,23 @@ class Deeds:
         page.proposal.adjust(draft.moved(person_id, team_id, words))
         self._say(words, undo=self.undo_step)
 
+    def try_moves(self, person_id: str, moves: Sequence[tuple[str, str]]) -> None:
+        """Another team for a person, with whoever has to move for it; it becomes a proposal when there is none."""
+        page = self._page
+        situation, person = page.situation, self._person(person_id)
+        if situation is None or person is None:
+            return
+        if page.proposal.draft is None:
+            page.proposal.take(dict(situation.assignment))
+        draft = page.proposal.draft
+        if draft is None:
+            return
+        team = self._team(dict(moves).get(person_id, ""))
+        words = tr("{name} in {team}", name=person.name, team=(team.code or team.name) if team is not None else "?")
+        page.person_id = person_id
+        page.proposal.adjust(draft.rearranged(dict(moves), person_id, words))
+        self._say(words, undo=self.undo_step)
+
     def take_out(self) -> None:
         """The person selected is to be placed again."""
         person = self._person(self._page.person_id)
@@ -177,7 +194,11 @@ class Deeds:
             return
         from ...teams.placing import apply_plan
 
-        changed = {one: team for one, team in draft.assignment.items() if situation.assignment.get(one) != team}
+        changed: dict[str, str | None] = {
+            one: team for one, team in draft.assignment.items() if situation.assignment.get(one) != team
+        }
+        changed |= {one: None for one in situation.assignment if one not in draft.assignment}
+        withdrawn = [team_id for team_id in draft.withdrawn if team_id not in draft.assignment.values()]
 
         def then(arranged: Arranged) -> None:
             page.proposal.discard()
@@ -185,8 +206,8 @@ class Deeds:
             self._done(arranged)
 
         page.run(apply_plan, page.context.event, changed, stamp=situation.stamp, kind=page.kind,
-                 round_no=page.round_no, by_hand=sorted(draft.by_hand & changed.keys()), then=then,
-                 failed=self._refused)  # fmt: skip
+                 round_no=page.round_no, by_hand=sorted(draft.by_hand & changed.keys()), withdrawn=withdrawn,
+                 then=then, failed=self._refused)  # fmt: skip
 
     def prepare(self, *, count: int | None = None, size: int | None = None) -> None:
         """Make the teams of this kind: one a challenge, or learning teams of a round."""

@@ -27,6 +27,8 @@ class Draft:
     base: Situation
     assignment: Mapping[str, str]
     by_hand: frozenset[str] = frozenset()
+    withdrawn: tuple[str, ...] = ()
+    """Teams that a repair empties, and that are taken out once it is applied."""
     past: tuple[Step, ...] = ()
     future: tuple[Step, ...] = field(default=())
 
@@ -37,6 +39,10 @@ class Draft:
         if team_id is not None:
             assignment[person_id] = team_id
         return self._then(words, assignment, self.by_hand | {person_id})
+
+    def rearranged(self, moves: Mapping[str, str], person_id: str, words: str) -> Draft:
+        """Several people moved at once, ``person_id`` by hand."""
+        return self._then(words, {**self.assignment, **moves}, self.by_hand | {person_id})
 
     def kept(self, person_id: str, keep: bool, words: str) -> Draft:
         """Someone kept where the proposal has them, or left free again."""
@@ -54,7 +60,8 @@ class Draft:
             return self
         *past, last = self.past
         now = Step(last.words, self.assignment, self.by_hand)
-        return Draft(self.base, last.assignment, last.by_hand, tuple(past), (*self.future, now))
+        return replace(self, assignment=last.assignment, by_hand=last.by_hand, past=tuple(past),
+                       future=(*self.future, now))  # fmt: skip
 
     def redone(self) -> Draft:
         """With the adjustment that was taken back last."""
@@ -62,7 +69,8 @@ class Draft:
             return self
         *future, step = self.future
         now = Step(step.words, self.assignment, self.by_hand)
-        return Draft(self.base, step.assignment, step.by_hand, (*self.past, now), tuple(future))
+        return replace(self, assignment=step.assignment, by_hand=step.by_hand, past=(*self.past, now),
+                       future=tuple(future))  # fmt: skip
 
     def rebased(self, situation: Situation) -> Draft | None:
         """The same proposal for a situation read again; None when people or teams are no longer where they were."""
@@ -73,12 +81,17 @@ class Draft:
         )
         if not same:
             return None
-        held = any(person.kept and self.assignment.get(person.id) != person.team for person in situation.people)
+        held = any(
+            person.kept
+            and self.assignment.get(person.id, person.team) != person.team
+            and person.team not in self.withdrawn
+            for person in situation.people
+        )
         return None if held else replace(self, base=situation)
 
     def _then(self, words: str, assignment: Mapping[str, str], by_hand: frozenset[str]) -> Draft:
         step = Step(words, self.assignment, self.by_hand)
-        return Draft(self.base, assignment, by_hand, (*self.past, step))
+        return replace(self, assignment=assignment, by_hand=by_hand, past=(*self.past, step), future=())
 
 
 def with_hands(problem: Problem, draft: Draft | None) -> Problem:

@@ -373,7 +373,7 @@ class TeamsPage(Page):
         board.dropped.connect(self.deeds.move)
         board.refusal = self.deeds.refusal
         columns.why.keep_asked.connect(self.deeds.toggle_lock)
-        columns.why.try_asked.connect(self.deeds.move)
+        columns.why.try_asked.connect(self.deeds.try_moves)
 
     def _to_board(self) -> None:
         self.columns.show_pane("teams")

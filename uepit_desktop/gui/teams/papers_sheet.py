@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ...event import UserError
 from ...language import mark, tr
+from ...teams.papers import PAPERS, team_paper, team_table
 from ..shell.tasks import Task
 from ..widgets.buttons import Button
 from ..widgets.option_list import OptionList
@@ -21,15 +22,16 @@ from .framed_sheet import FramedSheet
 if TYPE_CHECKING:
     from .page import TeamsPage
 
-#: paper → its words, what it is for, the end of its file name
-PAPERS = {
-    "cards": (mark("The teams"), mark("One card a team, with who is in it and what they bring."), "pdf"),
-    "doors": (mark("Door signs"), mark("One page a team, to read from the corridor."), "pdf"),
-    "wall": (mark("List for the wall"), mark("Everybody by name, with their team, in letters read from afar."), "pdf"),
-    "facilitator": (mark("Facilitator's page"), mark("One page a team: members, roles, wishes, reasons."), "pdf"),
-    "xlsx": (mark("Workbook"), mark("One line a person, for a spreadsheet."), "xlsx"),
-    "csv": (mark("CSV file"), mark("One line a person, for any program."), "csv"),
+#: paper → what it is for, the end of its file name
+WHAT_FOR = {
+    "cards": (mark("One card a team, with who is in it and what they bring."), "pdf"),
+    "doors": (mark("One page a team, to read from the corridor."), "pdf"),
+    "wall": (mark("Everybody by name, with their team, in letters read from afar."), "pdf"),
+    "facilitator": (mark("Why each person is where they are, for who runs the teams."), "pdf"),
+    "xlsx": (mark("One line a person, for a spreadsheet."), "xlsx"),
+    "csv": (mark("One line a person, for any program."), "csv"),
 }
+_TABLES = {"xlsx": mark("Workbook"), "csv": mark("CSV file")}
 
 
 class TeamPapersSheet(FramedSheet):
@@ -42,7 +44,9 @@ class TeamPapersSheet(FramedSheet):
         self._task: Task | None = None
         self._path: Path | None = None
         self.open_file = QDesktopServices.openUrl
-        self.paper = OptionList(tr("Paper"), [(key, tr(name), tr(what)) for key, (name, what, _end) in PAPERS.items()])
+        self._names = {key: tr(name) for key, name in {**PAPERS, **_TABLES}.items()}
+        papers = [(key, self._names[key], tr(what)) for key, (what, _end) in WHAT_FOR.items()]
+        self.paper = OptionList(tr("Paper"), papers)
         self.rows.addWidget(self.paper)
         self.progress = ProgressCancel()
         self.rows.addWidget(self.progress)
@@ -58,22 +62,17 @@ class TeamPapersSheet(FramedSheet):
 
     def make_into(self, path: Path) -> None:
         """Make the paper chosen, at ``path``."""
-        from ...teams import papers, tables_out  # these bring ReportLab
-
-        page, kind = self._page, self.paper.current
-        round_of = {"kind": page.kind, "round_no": page.round_no}
+        page, paper = self._page, self.paper.current
         self._path = path
         self.banner.hide()
         self.open_button.hide()
         self.make.setEnabled(False)
-        tables = kind in ("csv", "xlsx")
-        event = page.context.event
-        if tables:
-            work = partial(tables_out.team_table, event, path, **round_of)
-        else:
-            work = partial(papers.team_paper, event, path, kind, **round_of)
+        tables = paper in _TABLES
+        make = partial(team_table, page.context.event, path) if tables else partial(
+            team_paper, page.context.event, path, paper
+        )  # fmt: skip
         self._task = page.context.tasks.run(
-            work, reads=True, progress=not tables, owner=self,
+            partial(make, kind=page.kind, round_no=page.round_no), reads=True, progress=not tables, owner=self,
             then=self._on_report, failed=self._on_refused, ended=self._on_ended,
         )  # fmt: skip
         if not tables:
@@ -85,9 +84,9 @@ class TeamPapersSheet(FramedSheet):
         super().close_sheet()
 
     def _choose_and_make(self) -> None:
-        name, _what, end = PAPERS[self.paper.current]
+        name, end = self._names[self.paper.current], WHAT_FOR[self.paper.current][1]
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / f"{tr(name)}.{end}")
+        start = str(Path(folder) / f"{name}.{end}")
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Where to write the file"), start, f"{end.upper()} (*.{end})")
         if chosen:
             self.make_into(Path(chosen).with_suffix(f".{end}"))

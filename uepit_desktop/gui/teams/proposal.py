@@ -88,13 +88,13 @@ class Proposal(QObject):
         self.draft, self.plan, self.stale = None, None, False
         self.changed.emit()
 
-    def take(self, assignment: dict[str, str]) -> None:
-        """A placement made elsewhere (a repair) becomes the proposal."""
+    def take(self, assignment: dict[str, str], *, withdrawn: tuple[str, ...] = ()) -> None:
+        """A placement made elsewhere (a repair) becomes the proposal; ``withdrawn`` are teams that it empties."""
         if self.situation is None:
             return
         self.computation.forget()
         self.plan, self.stale = None, False
-        self.draft = Draft(self.situation, assignment)
+        self.draft = Draft(self.situation, assignment, withdrawn=withdrawn)
         self.changed.emit()
 
     def adjust(self, draft: Draft) -> None:

@@ -6,17 +6,21 @@ The first line of standard input is ``{"problem": {…}, "names": {id: name}}``;
 stop with the best placement so far. Each line of standard output is a JSON object: ``{"progress": {…}}`` as often as
 there is something new, then ``{"plan": {…}, "rules": [[kind, subject…]…], "relax": ["sentence"…]}``, where rules and
 relax are those of a smallest contradiction when there is no plan, or ``{"refused": "sentence"}``.
+
+With ``"repair": {…}`` in the first line, what ``teams.repair`` takes, the answer is ``{"options": […], "conflict":
+["sentence"…]}``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import threading
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 _EVERY_S = 0.08  # a placement found sooner after another waits for the next one
 
@@ -37,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ...teams.solver import solve
 
     use(chosen.language)
+    _keep_output()
     stopped = threading.Event()
     asked = sys.stdin.buffer.readline()
     threading.Thread(target=_wait_for_stop, args=(stopped,), daemon=True).start()
@@ -44,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         told = json.loads(asked)
         problem = read_problem(told["problem"])
+        if "repair" in told:
+            _say(_repaired(problem, told))
+            return 0
         plan = solve(
             problem,
             time_limit=chosen.time_limit,
@@ -65,6 +73,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             answer["relax"] = list(conflict.relax)
     _say(answer)
     return 0
+
+
+def _repaired(problem: Any, told: dict[str, Any]) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from ...teams.repair import repair
+
+    found = repair(problem, **told["repair"], names=told.get("names", {}))
+    sentences = found.conflict.sentences if found.conflict is not None else ()
+    return {"options": [asdict(option) for option in found.options], "conflict": list(sentences)}
 
 
 class _Teller:
@@ -106,9 +124,19 @@ def _wait_for_stop(stopped: threading.Event) -> None:
     stopped.set()
 
 
+def _keep_output() -> None:
+    """What a library prints goes to standard error: standard output is for the answers alone."""
+    global _output
+    _output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+
 def _say(what: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(what).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    _output.write(json.dumps(what).encode() + b"\n")
+    _output.flush()
+
+
+_output: BinaryIO = sys.stdout.buffer
 
 
 if __name__ == "__main__":

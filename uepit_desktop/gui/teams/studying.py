@@ -8,7 +8,9 @@ from PySide6.QtCore import QTimer
 
 from ...language import integer, percent, tr
 from ...teams.plan import Plan
+from .balance import BalanceView
 from .columns import Columns
+from .why_card import WhyView
 
 if TYPE_CHECKING:
     from .page import TeamsPage
@@ -85,9 +87,9 @@ class Study:
         self._measures_asked += 1
         asked = self._measures_asked
 
-        def then(balance: object) -> None:
+        def then(balance: BalanceView) -> None:
             if asked == self._measures_asked:
-                self._columns.balance.show_balance(balance)  # type: ignore[arg-type]
+                self._columns.balance.show_balance(balance)
 
         self._page.run(weigh, situation, self._page.shown_assignment, then=then, reads=True)
 
@@ -100,9 +102,9 @@ class Study:
         self._why_asked += 1
         asked = self._why_asked
 
-        def then(view: object) -> None:
+        def then(view: WhyView) -> None:
             if asked == self._why_asked and person_id == self._person_id:
-                self._columns.why.show_why(view)  # type: ignore[arg-type]
+                self._columns.why.show_why(view)
 
         self._page.run(reasons, situation, self._page.shown_assignment, person_id, self._page.proposal.by_hand,
                        then=then, reads=True)  # fmt: skip

@@ -35,7 +35,7 @@ class ReasonView:
 
 @dataclass(frozen=True, slots=True)
 class WhyView:
-    """One person in one team, explained. ``other_team`` is the best alternative, empty when there is none."""
+    """One person in one team, explained. ``other_moves`` (person, team) make the best alternative; empty for none."""
 
     person_id: str
     team_id: str
@@ -46,7 +46,7 @@ class WhyView:
     checks: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     """Why a first wish was not granted, in sentences."""
-    other_team: str = ""
+    other_moves: tuple[tuple[str, str], ...] = ()
     other_code: str = ""
     other_words: str = ""
     kept: bool = False
@@ -59,8 +59,8 @@ class WhyCard(Card):
 
     keep_asked = Signal(str)
     """person"""
-    try_asked = Signal(str, str)
-    """person, team"""
+    try_asked = Signal(str, object)
+    """person, moves of the alternative"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Why here?"), flush=True, parent=parent)
@@ -108,7 +108,7 @@ class WhyCard(Card):
             self.keep.set_icon("lock-open" if view.kept else "lock")
             self.keep.setVisible(bool(view.keep_words))
             self.attempt.setText(tr("Try {code}", code=view.other_code))
-            self.attempt.setVisible(bool(view.other_team))
+            self.attempt.setVisible(bool(view.other_moves))
         column.addStretch(1)
         self._area.setWidget(inside)
         self.setAccessibleName(self._title.text())
@@ -125,7 +125,7 @@ class WhyCard(Card):
             _rule(column)
             for words in view.refused:
                 column.addWidget(_line("info", "info-mark", words, "text-2"))
-        if view.other_team:
+        if view.other_moves:
             _rule(column)
             row = QWidget()
             box = HBox(row, margins=(0, 2, 0, 2), spacing=8)
@@ -139,8 +139,8 @@ class WhyCard(Card):
             self.keep_asked.emit(self.view.person_id)
 
     def _on_try(self) -> None:
-        if self.view is not None and self.view.other_team:
-            self.try_asked.emit(self.view.person_id, self.view.other_team)
+        if self.view is not None and self.view.other_moves:
+            self.try_asked.emit(self.view.person_id, self.view.other_moves)
 
 
 def _reason(reason: ReasonView) -> QWidget:
@@ -174,7 +174,7 @@ def _rule(column: VBox) -> None:
 def _spoken(view: WhyView) -> str:
     said: list[str] = [f"{one.words} {one.signed}".strip() for one in view.reasons]
     said += [*view.checks, *view.refused]
-    if view.other_team:
+    if view.other_moves:
         said.append(f"{tr('Otherwise')} {view.other_code}, {view.other_words}")
     return _sentences(said)
 
