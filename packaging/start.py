@@ -2,6 +2,7 @@
 
     python3 packaging/start.py              sets up, and opens the window on a sample event
     python3 packaging/start.py setup        sets up, and stops there: `.venv` holds the command `uepit`
+    python3 packaging/start.py camera       sets up with what reads badges by a camera, and keeps it from then on
     python3 packaging/start.py test [...]   sets up, and runs the tests; what follows is given to pytest
     python3 packaging/start.py --offscreen  without a display: draws the pages of the sample event as pictures
 
@@ -24,6 +25,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 ENVIRONMENT = TOP / ".venv"
 STAMP = ENVIRONMENT / "uepit-setup.txt"
+EXTRAS = TOP / ".uepit-extras"  # the extras asked for on this machine, one a line; none for most
 TOOLS = TOP / ".uv"  # a private uv, when the machine has none
 OLDEST, NEWEST = (3, 11), (3, 14)
 WINDOWS = sys.platform == "win32"
@@ -88,11 +90,13 @@ def main(arguments: list[str]) -> int:
     if offscreen:
         arguments = [argument for argument in arguments if argument != "--offscreen"]
     action = arguments[0] if arguments else "open"
-    if action not in ("open", "setup", "test") or (action != "test" and len(arguments) > 1):
+    if action not in ("open", "setup", "camera", "test") or (action != "test" and len(arguments) > 1):
         print((__doc__ or "").split("\n\n")[1], file=sys.stderr)
         return 0 if action in ("-h", "--help") else 2
     try:
         check_python(sys.version_info[:2])
+        if action == "camera":
+            remember_extra("camera")
         set_up()
         if action == "test":
             return run_tests(arguments[1:])
@@ -182,12 +186,25 @@ def set_up() -> None:
     see_to_libraries()
 
 
+def remember_extra(name: str) -> None:
+    """Keep an extra of the project, for this set-up and the next ones."""
+    EXTRAS.write_text("".join(f"{one}\n" for one in sorted({*extras(), name})), "utf-8")
+
+
+def extras() -> list[str]:
+    """The extras asked for on this machine."""
+    try:
+        return sorted(name for name in EXTRAS.read_text("utf-8").split() if name.isalpha())
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
 def fingerprint() -> str:
-    """What the environment depends on: lock, project, Python and the place of the checkout."""
+    """What the environment depends on: lock, project, extras, Python and the place of the checkout."""
     digest = hashlib.sha256()
     for path in (TOP / "uv.lock", TOP / "pyproject.toml"):
         digest.update(path.read_bytes() + b"\0")
-    digest.update(f"{platform.python_version()} {platform.machine()} {TOP}".encode())
+    digest.update(" ".join([platform.python_version(), platform.machine(), str(TOP), *extras()]).encode())
     return digest.hexdigest()
 
 
@@ -214,6 +231,7 @@ def fill_environment(uv: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder) / "requirements.txt"
         export = [*uv, "export", "--frozen", "--quiet", "--all-groups", "--no-emit-project", "--no-header"]
+        export += [f"--extra={name}" for name in extras()]
         require(run([*export, "--output-file", str(wanted)], environment, quiet=True))
         target = ["--python", command("python")]
         if run([*uv, "pip", "sync", *target, "--require-hashes", str(wanted)], environment) != 0:

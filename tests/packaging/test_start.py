@@ -160,3 +160,23 @@ def test_wrong_words_show_the_usage_and_end_with_2() -> None:
     assert done.returncode == 2
     assert "packaging/start.py setup" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_extra_asked_for_once_is_kept_for_the_next_set_ups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "EXTRAS", tmp_path / "extras")
+    assert start.extras() == []
+    plain = start.fingerprint()
+    start.remember_extra("camera")
+    start.remember_extra("camera")
+    assert start.extras() == ["camera"]
+    assert start.fingerprint() != plain
+    (tmp_path / "extras").write_bytes(b"\xff\xfe --quiet")
+    assert start.extras() == []
+    assert start.fingerprint() == plain
+
+
+def test_every_extra_that_can_be_asked_for_is_one_of_the_project() -> None:
+    import tomllib
+
+    known = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert "camera" in known

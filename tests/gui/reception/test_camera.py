@@ -198,7 +198,7 @@ def test_without_the_extra_the_action_says_what_to_install(
     monkeypatch.setattr(camera_source, "find_spec", lambda name: None)
     assert not driver.page.desk.header.camera_button.isVisible()
     f12(driver)
-    assert "pip install" in toasts.shown[-1][0]
+    assert "start.py camera" in toasts.shown[-1][0]
     assert not driver.page.camera.on
     assert not driver.page.desk.header.camera_button.isVisible()
     assert driver.page.desk.field.edit.hasFocus()
@@ -235,7 +235,7 @@ def test_a_computer_where_the_extra_cannot_be_imported_gets_one_sentence(absent:
         "from uepit_desktop.gui.reception.camera_source import CameraSource\n"
         "print(CameraSource().start())"
     )
-    assert "pip install" in sentence
+    assert "start.py camera" in sentence
 
 
 def test_a_grey_image_is_the_same_there_and_back() -> None:

@@ -107,7 +107,7 @@ class CameraSource(QObject):
 def missing_extra() -> str:
     """What to install for the camera, in one sentence; "" when everything is there."""
     if find_spec("PySide6.QtMultimedia") is None or not can_read_frames():
-        return tr('The camera needs an extra of the program: pip install "uepit-desktop[camera]".')
+        return tr("Reading by camera is an extra: run python3 packaging/start.py camera, then open the program again.")
     try:
         import PySide6.QtMultimedia  # noqa: F401
     except ImportError as error:  # a library of the system is missing
