@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "people": ("people", "group", mark("Import, search, list and erase people")),
     "programme": ("programme", "group", mark("Import rooms and sessions, list them by day")),
     "reception": ("reception", "group", mark("Check people in, follow arrivals, print badges")),
+    "teams": ("teams", "group", mark("Form teams, explain, repair and print them")),
     "exchange": ("exchange", "group", mark("Exchange with other laptops by files")),
     "rehearse": ("rehearse", "rehearse", mark("Play a morning at the desks and say what came of it")),
     "screenshots": ("screenshots", "screenshots", mark("Draw a picture of every page")),
