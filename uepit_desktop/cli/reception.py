@@ -310,6 +310,10 @@ def _figures(figures: Status) -> dict[str, Any]:
             }
             for passage in figures.last
         ],
+        "by_desk": [
+            {"desk": one.desk, "here": one.here, "arrived": one.arrived, "heard_at": one.heard_at}
+            for one in figures.by_desk
+        ],
         "by_five_minutes": [{"from": start, "people": people} for start, people in figures.by_five_minutes],
     }
 
@@ -321,6 +325,12 @@ def _status_lines(figures: Status) -> Iterator[str]:
     yield trn("{n} arrival, {expected} expected", "{n} arrivals, {expected} expected", figures.arrived,
               expected=figures.expected)  # fmt: skip
     yield tr("{here} here, {elsewhere} at the other desks", here=figures.here, elsewhere=figures.elsewhere)
+    for one in figures.by_desk:
+        if one.here:
+            continue
+        known = tr("as it was at {hour}", hour=hour(one.heard_at)) if one.heard_at else tr("never heard from")
+        yield trn("{desk}: {n} arrival, {known}", "{desk}: {n} arrivals, {known}", one.arrived, desk=one.desk,
+                  known=known)  # fmt: skip
     if figures.doubles:
         yield trn("{n} person noted by two passages", "{n} people noted by two passages", figures.doubles)
     if figures.cancelled:

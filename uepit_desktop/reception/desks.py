@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..event import EventFile
+from ..event import EventFile, log
 from ..event.model import CheckInKind, Replica
 from ..references import list_sessions
 from .check_in import choose_half_day
@@ -31,6 +32,19 @@ class DeskArrivals:
     counted: int
     noted: int
     last_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCount:
+    """How many people arrived at one desk, as this laptop knows it, and how fresh that is: ``heard_at`` (event's zone)
+    is when it last had news of that desk, None for itself and for one never heard from.
+    """
+
+    replica_id: str
+    desk: str
+    here: bool
+    arrived: int
+    heard_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,38 @@ def arrivals_by_desk(
     return tuple(sorted(found, key=lambda desk: (not desk.here, desk.desk.casefold(), desk.replica_id)))
 
 
+def count_by_desk(db: Session, event: EventFile, arrived: Mapping[str, int]) -> tuple[DeskCount, ...]:
+    """Every desk of the event with its people (``arrived`` by origin): this one first, then those where most arrived.
+
+    A laptop that goes on under another origin, after a copy or a restore, is one desk.
+    """
+    replicas = {row.id: row for row in db.execute(_REPLICAS)}
+    after = {row.succeeds: row.id for row in replicas.values() if row.succeeds}
+    heard = log.peers(db)
+    totals: dict[str, int] = defaultdict(int)
+    latest: dict[str, dt.datetime] = {}
+    for origin in {*replicas, *arrived}:
+        last, seen = origin, {origin}
+        while (following := after.get(last)) is not None and following not in seen:
+            last = following
+            seen.add(last)
+        totals[last] += arrived.get(origin, 0)
+        if origin in heard:
+            latest[last] = max(latest.get(last, heard[origin][1]), heard[origin][1])
+    found = [
+        DeskCount(
+            origin,
+            replicas[origin].desk_name if origin in replicas else "",
+            origin == event.replica_id,
+            count,
+            latest[origin].astimezone(event.zone) if origin in latest and origin != event.replica_id else None,
+        )
+        for origin, count in totals.items()
+        if count or (origin in replicas and not replicas[origin].deleted)
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.here, -one.arrived, one.desk.casefold(), one.replica_id)))
+
+
 def history(db: Session, event: EventFile, person_id: str) -> tuple[NotedFact, ...]:
     """Everything noted of someone's presence, the latest first, what was taken back included."""
     facts = sorted(facts_of(db, person_id), key=in_time, reverse=True)
@@ -118,6 +164,9 @@ def _about(half_day: str, session: str) -> str:
 
 def _is_arrival(fact: Fact) -> bool:
     return fact.kind == CheckInKind.ARRIVAL.value and fact.target_id is None
+
+
+_REPLICAS = select(Replica.id, Replica.desk_name, Replica.succeeds, Replica.deleted)
 
 
 def _desk_names(db: Session) -> dict[str, str]:

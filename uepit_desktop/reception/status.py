@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from ..event import EventFile
 from ..event.model import CheckIn, CheckInKind, Organisation, Person, PersonStatus
 from .check_in import choose_half_day
+from .desks import DeskCount, count_by_desk
 from .half_days import HalfDayView, half_days
 from .presence import PAPER, presence_of
 from .roll import facts_by_person, span_of
@@ -46,7 +47,7 @@ class Status:
     ``here`` and ``elsewhere`` by the desk of the arrival that counts; ``unexpected`` arrived though they were not
     expected that day. ``doubles`` are people whom two passages noted: both facts are kept, one counts. ``pending``
     operations and ``pending_arrivals`` of this laptop are not known to have reached another one. ``by_five_minutes``
-    are (start, people) without the empty bars.
+    are (start, people) without the empty bars; ``by_desk`` adds up to ``arrived``, this desk first.
     """
 
     half_day: HalfDayView | None
@@ -63,6 +64,7 @@ class Status:
     pending_arrivals: int
     last: tuple[Passage, ...]
     by_five_minutes: tuple[tuple[dt.datetime, int], ...]
+    by_desk: tuple[DeskCount, ...] = ()
 
 
 def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at: dt.datetime | None = None) -> Status:
@@ -96,6 +98,7 @@ def status(db: Session, event: EventFile, *, half_day_id: str | None = None, at:
         pending_arrivals=pending.get(CheckIn.__tablename__, 0),
         last=_last_passages(db, event, half_day, counted, undone),
         by_five_minutes=_by_five_minutes(counted.values(), event.zone),
+        by_desk=count_by_desk(db, event, Counter(arrival.replica_id for arrival in counted.values())),
     )
 
 

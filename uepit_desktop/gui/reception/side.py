@@ -18,15 +18,19 @@ from ..widgets.layouts import HBox, VBox, size
 from ..widgets.painting import paint_meter
 from ..widgets.surfaces import Card, Line
 from .pen import Pen, letters, shortened, text_width
-from .views import Count, LastPassage
+from .views import Count, DeskLine, LastPassage
 
 Index = QModelIndex | QPersistentModelIndex
 PASSAGE = Qt.ItemDataRole.UserRole
+_MOST_DESKS = 4
+_DESK_H = 18
 _MARKS = {"success": "circle-check", "warning": "triangle-alert", "danger": "octagon-x"}
 
 
 class CountCard(QWidget):
-    """« 72 sur 214 attendus », a meter, where they arrived, and since when this laptop knows it."""
+    """« 72 sur 214 attendus », a meter, where they arrived, and since when this laptop knows it; desk by desk when
+    there are others.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +55,9 @@ class CountCard(QWidget):
         """Other figures."""
         self._count = count
         parts = (integer(count.arrived), self._of, self._where, count.known)
-        self.setAccessibleName(". ".join((" ".join(parts[:2]), *(part for part in parts[2:] if part))))
-        self.update()
+        desks = (desk_sentence(desk) for desk in count.desks)
+        self.setAccessibleName(". ".join((" ".join(parts[:2]), *(part for part in (*parts[2:], *desks) if part))))
+        self._measure()
 
     @property
     def _of(self) -> str:
@@ -64,7 +69,8 @@ class CountCard(QWidget):
         return tr("{here} here, {elsewhere} at the other desks", here=here, elsewhere=elsewhere)
 
     def _measure(self) -> None:
-        self.setFixedHeight(theme().px(64 if self._tight else 156))
+        lines = min(len(self._count.desks), _MOST_DESKS)
+        self.setFixedHeight(theme().px(64 if self._tight else 156 + max(0, lines - 1) * _DESK_H))
         self.update()
 
     def _paint_tight(self, pen: Pen, box: QRectF) -> None:
@@ -95,8 +101,39 @@ class CountCard(QWidget):
         share = count.arrived / count.expected if count.expected else 0.0
         paint_meter(painter, QRectF(x, px(16 + 52 + 12) + 1, right - x, px(10)), share, "success-mark")
         pen.text(x, px(100) + 1, px(18), shortened(self._where, letters(13), right - x), letters(13), "text-2")
-        pen.text(x, px(120) + 1, px(16), shortened(count.known, letters(12), right - x), letters(12), "text-3")
+        if count.desks:
+            self._paint_desks(pen, x, right, px(119) + 1)
+        else:
+            pen.text(x, px(120) + 1, px(16), shortened(count.known, letters(12), right - x), letters(12), "text-3")
         painter.end()
+
+    def _paint_desks(self, pen: Pen, x: float, right: float, y: float) -> None:
+        """« Accueil B  41  il y a 12 min », a line a desk; the last line says how many more there are."""
+        px, desks, small = theme().px, self._count.desks, letters(12)
+        shown = desks if len(desks) <= _MOST_DESKS else desks[: _MOST_DESKS - 1]
+        figures = max((text_width(integer(desk.arrived), letters(12, 600)) for desk in shown), default=0.0)
+        for desk in shown:
+            color = "warning-fg" if desk.late else "text-3"
+            heard = text_width(desk.heard, small)
+            pen.text(right - heard, y, px(_DESK_H), desk.heard, small, color)
+            if desk.late:
+                pen.icon(right - heard - px(18), y + px(_DESK_H - 14) / 2, "triangle-alert", 14, "warning-mark")
+            edge = right - heard - px(26)
+            name = shortened(desk.name, small, edge - x - figures - px(8))
+            pen.text(x, y, px(_DESK_H), name, small, "text-2")
+            at = x + max(px(96), text_width(name, small) + px(8))
+            at = min(at, edge - figures)
+            pen.text(at, y, px(_DESK_H), integer(desk.arrived), letters(12, 600), "text-2")
+            y += px(_DESK_H)
+        if more := len(desks) - len(shown):
+            words = trn("and {n} other desk", "and {n} other desks", more)
+            pen.text(x, y, px(_DESK_H), shortened(words, small, right - x), small, "text-3")
+
+
+def desk_sentence(desk: DeskLine) -> str:
+    """A desk as a screen reader says it."""
+    return trn("{desk}: {n} arrival, {known}", "{desk}: {n} arrivals, {known}", desk.arrived, desk=desk.name,
+               known=desk.heard)  # fmt: skip
 
 
 class PassagesModel(QAbstractListModel):
@@ -214,6 +251,7 @@ class SidePanel(QWidget):
     def show_count(self, count: Count) -> None:
         """Other figures, in the card and at the foot."""
         self.count.show_count(count)
+        self._show_whole_lines()
         if count.pending:
             words = trn("{n} arrival to exchange", "{n} arrivals to exchange", count.pending)
         else:

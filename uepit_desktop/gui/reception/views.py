@@ -122,6 +122,16 @@ class LastPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskLine:
+    """What another desk brought, and how fresh that is: « Accueil B », 41, « il y a 12 min »."""
+
+    name: str
+    arrived: int
+    heard: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """The figures of the half-day, as this laptop knows them."""
 
@@ -132,3 +142,5 @@ class Count:
     pending: int = 0
     known: str = ""
     """« Connues de ce poste à 9 h 12 »."""
+    desks: tuple[DeskLine, ...] = ()
+    """The other desks, those where most arrived first."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStackedWidget, QWidget
 
 from ...language import hour, integer, tr, trn
+from ..reception.views import DeskLine
+from ..shell.theme import theme
 from ..widgets.chips import Meter
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
@@ -15,6 +17,11 @@ from ..widgets.surfaces import Card
 from .arrivals_chart import ArrivalsChart
 from .bars_table import BarsModel
 from .day import Day
+from .desks_strip import DesksStrip
+
+_HEIGHT = 252
+_DESKS = 28
+"""How much higher the card is with the line of desks."""
 
 
 class ArrivalsCard(Card):
@@ -22,9 +29,12 @@ class ArrivalsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Arrivals"), " ", parent=parent)
-        size(self, height=252)
+        self.desks = DesksStrip()
+        self._fit()
+        theme().changed.connect(self._fit)
         row = HBox(spacing=28)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self.desks)
         left = QWidget()
         size(left, width=226)
         column = VBox(left, spacing=0)
@@ -66,6 +76,11 @@ class ArrivalsCard(Card):
         """Whether the table stands in the place of the bars."""
         return self._stack.currentWidget() is self.table
 
+    def _fit(self) -> None:
+        """As high as the bars need, and the line of desks when there is one."""
+        px = theme().px
+        self.setFixedHeight(px(_HEIGHT) + (px(_DESKS) if self.desks.isVisibleTo(self) else 0))
+
     def toggle_table(self) -> None:
         """Show the bars as a table, or as bars again."""
         self._stack.setCurrentWidget(self.chart if self.shows_table else self.table)
@@ -86,6 +101,8 @@ class ArrivalsCard(Card):
         self._cancelled.show_stat(cancelled, trn("registration cancelled", "registrations cancelled", cancelled))
         self.chart.show_bars(day.bars)
         self._bars.show_bars(day.bars)
+        self.desks.show_desks(DeskLine(day.desk, day.here, tr("this desk")), day.desks)
+        self._fit()
         if self.header is not None:
             known = day.known_at or day.now
             words = tr("Known to this desk at {hour}", hour=hour(known))

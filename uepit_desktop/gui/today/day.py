@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from ..reception.views import DeskLine
 from .models import Bars, Todo
 
 
@@ -55,6 +56,10 @@ class Day:
     cancelled: int = 0
     known_at: dt.datetime | None = None
     bars: Bars = field(default_factory=lambda: Bars(5))
+    desks: tuple[DeskLine, ...] = ()
+    """The other desks, those where most arrived first; ``here`` arrived at this one."""
+    desk: str = ""
+    here: int = 0
     half_days: tuple[HalfDayLine, ...] = ()
     challenges: tuple[ChallengeLine, ...] = ()
     todos: tuple[Todo, ...] | None = None

@@ -24,6 +24,7 @@ def read_day(event: EventFile) -> Day:
     """The figures of the day, as this laptop knows them now. ``todos`` is None: ``read_todos`` adds them."""
     from ...challenges.wish_counts import wish_counts
     from ...reception import half_days, status
+    from ..reception.desk_lines import desk_lines
 
     now = event.clock.now().astimezone(event.zone)
     with event.read() as db:
@@ -40,6 +41,9 @@ def read_day(event: EventFile) -> Day:
         duplicates_avoided=current.doubles if current is not None else 0,
         cancelled=current.cancelled if current is not None else 0,
         bars=arrival_bars(dict(current.by_five_minutes), now) if current is not None else arrival_bars({}, now),
+        desks=desk_lines(current.by_desk, now) if current is not None else (),
+        desk=event.desk_name,
+        here=next((one.arrived for one in current.by_desk if one.here), 0) if current is not None else 0,
         half_days=lines,
         challenges=tuple(
             ChallengeLine(one.challenge_id, one.code, one.title, (one.first, one.second, one.later)) for one in counts
