@@ -267,7 +267,12 @@ def _look_again(
             break
         one = found[at]
         forced = force(
-            problem, assignment, who.id, one.team, move_weight=weight, time_limit=left / LOOKED_AGAIN, prove=False
+            problem,
+            assignment,
+            who.id,
+            one.team,
+            move_weight=weight,
+            time_limit=left / LOOKED_AGAIN,
         )
         if forced is None:
             continue

@@ -8,19 +8,15 @@ fails without a proof, by an integer programme (HiGHS), whose answer is a proof.
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import highspy
-import numpy as np
+from .programmes import OutOfTimeError, Programme
+
+__all__ = ["HardRules", "OutOfTimeError", "find_placement"]
 
 #: A construction that fails is tried again this many times, in other orders, before the integer programme.
 CONSTRUCTIONS = 8
-
-
-class OutOfTimeError(Exception):
-    """It is not known in time whether the rules can hold together."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +230,7 @@ def _decide(blocks: _Blocks, deadline: float) -> dict[int, int] | None:
         for team in blocks.domains[group[0]]:
             column[at, team] = len(column)
     free = len(column)  # then one column a team: how many free people go there
-    programme = _Programme([len(groups[at]) for at, _ in column] + [len(blocks.free)] * len(teams))
+    programme = Programme([len(groups[at]) for at, _ in column] + [len(blocks.free)] * len(teams))
     for at, group in enumerate(groups):
         programme.row(len(group), len(group), {column[at, t]: 1 for t in blocks.domains[group[0]]})
     programme.row(len(blocks.free), len(blocks.free), {free + team: 1 for team in teams})
@@ -260,51 +256,3 @@ def _decide(blocks: _Blocks, deadline: float) -> dict[int, int] | None:
             for _ in range(values[column[at, team]]):
                 chosen[next(rest)] = team
     return chosen
-
-
-class _Programme:
-    """Whole numbers from 0 to ``highest`` under linear rows; any solution is as good as another."""
-
-    def __init__(self, highest: Sequence[int]) -> None:
-        self._highest = highest
-        self._bounds: list[tuple[int, int]] = []
-        self._starts: list[int] = [0]
-        self._columns: list[int] = []
-        self._values: list[float] = []
-
-    def row(self, low: int, high: int, terms: Mapping[int, int]) -> None:
-        self._bounds.append((low, high))
-        self._columns += terms.keys()
-        self._values += [float(value) for value in terms.values()]
-        self._starts.append(len(self._columns))
-
-    def solve(self, deadline: float) -> list[int] | None:
-        """A solution, or None when there is none. Raises OutOfTimeError."""
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise OutOfTimeError
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(self._highest), len(self._bounds)
-        model.col_cost_ = np.zeros(len(self._highest))
-        model.col_lower_ = np.zeros(len(self._highest))
-        model.col_upper_ = np.array(self._highest, dtype=float)
-        model.integrality_ = [highspy.HighsVarType.kInteger] * len(self._highest)
-        model.row_lower_ = np.array([low for low, _ in self._bounds], dtype=float)
-        model.row_upper_ = np.array([high for _, high in self._bounds], dtype=float)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.array(self._starts, dtype=np.int32)
-        model.a_matrix_.index_ = np.array(self._columns, dtype=np.int32)
-        model.a_matrix_.value_ = np.array(self._values, dtype=float)
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("parallel", "off")  # not "threads": the scheduler of HiGHS is one for the whole process
-        if left < 1e6:
-            solver.setOptionValue("time_limit", left)
-        solver.passModel(model)
-        solver.run()
-        status = solver.getModelStatus()
-        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            return None
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise OutOfTimeError
-        return [round(value) for value in solver.getSolution().col_value]

@@ -64,7 +64,7 @@ def force(
     *,
     move_weight: int,
     time_limit: float = 0.8,
-    prove: bool = True,
+    prove: bool = False,
 ) -> Forced | None:
     """The cheapest placement found with ``person`` in ``team``; None when hard rules allow none (certain), or when none
     was found in time.

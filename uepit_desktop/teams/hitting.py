@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 
-import highspy
-import numpy as np
-
-from .feasibility import OutOfTimeError
+from .programmes import Programme
 
 #: What one rule weighs against the preference between rules; more than there can be rules to prefer.
 RULE = 8
@@ -46,51 +42,21 @@ def smallest_choice(
     levels: dict[int, list[int]] = {}
     for number, level in sorted(columns):
         levels.setdefault(number, []).append(level)
-    cost = np.zeros(len(columns))
+    cost = [0.0] * len(columns)
     below: list[tuple[int, int]] = []
     for number, known in levels.items():
         for lower, level in zip([0, *known], known, strict=False):
             cost[columns[number, level]] = RULE * (level - lower) + (1 if dear[number] else 0)
             if lower:
                 below.append((columns[number, lower], columns[number, level]))
-    chosen = _cover(cost, rows, below, deadline)
+    programme = Programme([1] * len(columns), cost)
+    for choices in rows:
+        programme.row(1, len(choices), dict.fromkeys(choices, 1))
+    for lower, upper in below:
+        programme.row(0, 1, {lower: 1, upper: -1})
+    chosen = programme.solve(deadline)
+    assert chosen is not None  # choosing everything is always a choice
     for (number, level), at in columns.items():
         if chosen[at]:
             counts[number] = max(counts[number], level)
     return counts
-
-
-def _cover(
-    cost: np.ndarray[tuple[int], np.dtype[np.float64]],
-    rows: Sequence[Sequence[int]],
-    below: Sequence[tuple[int, int]],
-    deadline: float,
-) -> list[bool]:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise OutOfTimeError
-    entries: list[tuple[list[int], list[float], float]] = [(list(row), [1.0] * len(row), 1.0) for row in rows]
-    entries += [([lower, upper], [1.0, -1.0], 0.0) for lower, upper in below]
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(cost), len(entries)
-    model.col_cost_ = cost
-    model.col_lower_ = np.zeros(len(cost))
-    model.col_upper_ = np.ones(len(cost))
-    model.integrality_ = [highspy.HighsVarType.kInteger] * len(cost)
-    model.row_lower_ = np.array([low for _, _, low in entries])
-    model.row_upper_ = np.full(len(entries), highspy.kHighsInf)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.concatenate(([0], np.cumsum([len(row) for row, _, _ in entries]))).astype(np.int32)
-    model.a_matrix_.index_ = np.concatenate([row for row, _, _ in entries]).astype(np.int32)
-    model.a_matrix_.value_ = np.concatenate([values for _, values, _ in entries])
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("parallel", "off")
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    if left < 1e6:
-        solver.setOptionValue("time_limit", left)
-    solver.passModel(model)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise OutOfTimeError
-    return [value > 0.5 for value in solver.getSolution().col_value]
