@@ -9,6 +9,7 @@ from ... import reception
 from ...event import EventFile, UserError
 from ...language import hour, tr
 from ...references import SessionView
+from .desk_lines import desk_lines
 from .occasion import Occasion
 from .views import Count, LastPassage
 
@@ -84,7 +85,10 @@ def _session_words(event: EventFile, session: SessionView) -> str:
 def _count(event: EventFile, status: reception.Status, roll: reception.Roll | None) -> Count:
     known = tr("Known to this desk at {hour}", hour=hour(status.known_at))
     if roll is None:
-        return Count(status.arrived, status.expected, status.here, status.elsewhere, status.pending_arrivals, known)
+        desks = desk_lines(status.by_desk, status.known_at)
+        return Count(
+            status.arrived, status.expected, status.here, status.elsewhere, status.pending_arrivals, known, desks
+        )
     arrivals = [row.presence.arrival for row in roll.rows if row.presence.arrival is not None]
     here = sum(one.replica_id == event.replica_id for one in arrivals)
     return Count(len(arrivals), roll.expected, here, len(arrivals) - here, status.pending_arrivals, known)
