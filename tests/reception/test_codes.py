@@ -19,6 +19,12 @@ KEYBOARDS = [
     ("us", "ch-fr"),
     ("fr", "ch-fr"),
     ("de", "fr"),
+    ("us", "be"),
+    ("be", "be"),
+    ("fr", "be"),
+    ("be", "fr"),
+    ("be", "us"),
+    ("uk", "fr"),
 ]
 CAPS_LOCK = ["off", "letters", "all"]
 CODE = "HKBCNGDRLPF"

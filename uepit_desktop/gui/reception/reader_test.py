@@ -31,6 +31,7 @@ _KEYBOARDS = {
     (QLocale.Language.French, QLocale.Country.France): "fr",
     (QLocale.Language.German, QLocale.Country.Germany): "de",
     (QLocale.Language.English, QLocale.Country.UnitedKingdom): "uk",
+    (QLocale.Language.English, QLocale.Country.UnitedStates): "us",
 }
 
 
@@ -45,6 +46,7 @@ class ReaderTest(QObject):
         self._recorder = KeyRecorder(page, lambda: self.active)
         self._recorder.heard.connect(self._on_heard)
         self._picture = CodePicture(desk.card)
+        desk.placed.connect(self._picture.place)
 
     @property
     def active(self) -> bool:
