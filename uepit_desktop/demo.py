@@ -20,6 +20,7 @@ from .event.summary import summarise
 from .exchange import read_bundles, write_bundle
 from .language import tr
 from .people import edit_person, import_people, list_people, preview_people, read_people_table
+from .programme import import_programme
 from .reception import check_in
 from .resources import resource
 from .teams.bonds import bind_people
@@ -147,6 +148,7 @@ def _fill(event: EventFile, clock: _Clock, doors: Sequence[_Door], progress: Pro
     table = read_people_table(resource("samples", "inscriptions-valmorin.csv"), encoding="cp1252")
     preview = preview_people(event, table, cancelled=cancelled)
     import_people(event, preview, rng=chance, cancelled=cancelled)
+    import_programme(event, resource("samples", "programme-valmorin.csv"))
     _form_teams(event, random.Random(_SEED))
     with TemporaryDirectory() as name:
         folder = Path(name)

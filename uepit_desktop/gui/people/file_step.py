@@ -46,7 +46,7 @@ class FileStep(QScrollArea):
     file_chosen = Signal(object)
     """Path of the file."""
     kind_chosen = Signal(str)
-    """people or challenges."""
+    """people, challenges or programme."""
     encoding_chosen = Signal(str)
     sheet_chosen = Signal(str)
 
@@ -62,7 +62,8 @@ class FileStep(QScrollArea):
         self.refusal = StatusBanner("", "danger")
         self.refusal.hide()
         column.addWidget(self.refusal)
-        self.kind = SegmentedControl(tr("What the file holds"), [("people", tr("People")), ("challenges", tr("Défis"))])
+        kinds = [("people", tr("People")), ("challenges", tr("Défis")), ("programme", tr("Programme"))]
+        self.kind = SegmentedControl(tr("What the file holds"), kinds)
         self.kind.chosen.connect(self.kind_chosen)
         row = HBox(spacing=12)
         row.addWidget(Label(tr("The file holds"), color="text-2"))

@@ -98,7 +98,7 @@ class ImportWizard(QWidget):
         return self.steps.currentIndex()
 
     def start(self, kind: str = "") -> None:
-        """Begin again with no file, with people or challenges when a kind is given."""
+        """Begin again with no file, with people, challenges or the programme when a kind is given."""
         if kind:
             self._take_kind(kind)
         self.draft = None
@@ -110,7 +110,7 @@ class ImportWizard(QWidget):
         self._show_step(FILE)
 
     def choose_kind(self, kind: str) -> None:
-        """People or challenges; the file already chosen is read again."""
+        """People, challenges or the programme; the file already chosen is read again."""
         self._take_kind(kind)
         if self.draft is not None:
             self._read()
@@ -413,9 +413,13 @@ class ImportWizard(QWidget):
 
 
 def import_kind(kind: str) -> ImportKind:
-    """The import of people or of challenges."""
+    """The import of people, of challenges or of the programme."""
     if kind == "people":
         return PeopleImport()
+    if kind == "programme":
+        from .import_programme import ProgrammeImport
+
+        return ProgrammeImport()
     from .import_challenges import ChallengesImport
 
     return ChallengesImport()

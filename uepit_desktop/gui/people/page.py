@@ -135,6 +135,8 @@ class PeoplePage(Page):
         return [
             Action(tr("Import registrations"), self.open_wizard, "upload", "I", words="csv xlsx ods excel"),
             Action(tr("Import défis"), lambda: self.open_wizard("challenges"), "target", words="csv xlsx"),
+            Action(tr("Import the programme…"), lambda: self.open_wizard("programme"), "calendar-days",
+                   words="csv xlsx ods sessions salles ateliers"),
             Action(words, self.print_badges, "printer", "P", enabled=total > 0),
             Action(tr("Papers of attendance"), self.open_papers, "file-text", enabled=total > 0,
                    words="feuilles émargement attestations certificats listes pdf"),
