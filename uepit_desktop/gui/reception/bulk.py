@@ -78,7 +78,9 @@ class Bulk(QObject):
 
     def _on_signed_for(self, refused: Callable[[str], object], found: SignedFor | None) -> None:
         if found is None:
-            refused(tr("This sheet is for nothing in this event: it is of another one, or what it was for was removed."))
+            refused(
+                tr("This sheet is for nothing in this event: it is of another one, or what it was for was removed.")
+            )
             return
         key = Occasion(found.half_day_id, found.session_id).key
         open_now = self._page.window().findChild(PaperSheet)
