@@ -1,8 +1,14 @@
 """Why someone is in a team: what it brings and costs, rule by rule, and what every other team would.
 
-A placement is compared with what is usual: the gain of a reason is what the rule would cost for that person in the
-middle team of all the others (the lower median), less what it costs here. Prices of alternatives are not compared:
-each is the exact difference of cost between two whole placements."""
+What a rule is worth to a placement (``Reason.gain``, in units of cost) is read against what is usual:
+
+- a wish granted: what it saves against a team not wished; a team not wished: what it costs against their first wish;
+- a need that they fill: its weight; one that they do not fill here and would in the middle team: minus that;
+- spread, mix, people met again, moves: what the rule would cost for them in the middle team less what it costs here.
+
+The middle team is the lower median of all the other teams. Prices of alternatives are not read against anything: each
+is the exact difference of cost between two whole placements.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +45,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """``kind``: wish, need, spread, mix, met or move; ``about``: the role or the attribute. ``gain``: better (+) or
-    worse (−) than the middle team, in units of cost (see ``points``); ``cost``: what the rule costs for them here,
-    less than 0 where they fill a need."""
+    """``kind``: wish, need, spread, mix, met or move; ``about``: the role, the attribute or the team left. ``gain``:
+    better (+) or worse (−) than usual, in units of cost; ``cost``: what the rule costs for them here, less than 0
+    where they fill a need."""
 
     kind: str
     about: str
@@ -129,11 +135,21 @@ def _reasons(
     reasons = []
     for at, (kind, about, cost, count) in enumerate(costs[here]):
         usual = sorted(other[at][2] for other in others)
-        gain = usual[(len(usual) - 1) // 2] - cost if usual else 0
+        gain = _gain(problem, kind, cost, usual[(len(usual) - 1) // 2] if usual else 0)
         if gain:
             text = reason_text(who, here, kind, about, gain, cost, count, names)
             reasons.append(Reason(kind, about, gain, cost, text))
     return tuple(sorted(reasons, key=lambda reason: -abs(reason.gain)))
+
+
+def _gain(problem: Problem, kind: str, cost: int, usual: int) -> int:
+    if kind == "wish":
+        weights = problem.weights
+        saved = weights.unranked_cost - cost
+        return saved or min(weights.rank_costs[:1], default=cost) - cost
+    if kind == "need" and cost < 0:
+        return -cost
+    return usual - cost
 
 
 def _rule_costs(problem: Problem, who: Member, team: str, others: list[Member]) -> Iterator[tuple[str, str, int, int]]:

@@ -4,7 +4,8 @@ included.
 A price is the cost of the best placement found with that person (and whoever is kept together with them) in that
 team, plus ``move_weight`` for each other person who changes team, minus the cost of the placement as it is. Without
 the second term, others would be moved about for a gain that has nothing to do with the wish. Moves counted by the
-problem itself (``current`` and ``weights.move``) are left aside on both sides."""
+problem itself (``current`` and ``weights.move``) are left aside on both sides.
+"""
 
 from __future__ import annotations
 

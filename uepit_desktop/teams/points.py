@@ -2,7 +2,8 @@
 
 Whoever sets the weights thinks in « important » and « très important », not in costs: on screen a cost of c units is
 shown as c × 4 / (cost of a team not wished − cost of a first wish), with one decimal and its sign. When wishes weigh
-nothing, four points are the heaviest rule of the problem."""
+nothing, four points are the heaviest rule of the problem.
+"""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Programme:
         model.a_matrix_.index_ = np.array(self._columns, dtype=np.int32)
         model.a_matrix_.value_ = np.array(self._values, dtype=float)
         # Not ``highspy.Highs``, which greets on standard output, where a document may be expected.
-        solver = highspy._Highs()
+        solver = highspy._Highs()  # type: ignore[attr-defined]
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("parallel", "off")  # not "threads": the scheduler of HiGHS is one for the whole process
         solver.setOptionValue("mip_rel_gap", 0.0)

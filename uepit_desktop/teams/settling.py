@@ -82,12 +82,12 @@ def _make_room(board: Board, unit: int, movable: Bools) -> bool:
             best = (cost, [(unit, int(team)), *leaving])
     if best is None:
         return False
-    (_, team), *leaving = best[1]
+    wanted, others = best[1][0][1], best[1][1:]
     board.move(best[1])
     if not any(board.near[one, board.places[one]] for one, _ in best[1]):
         return True
     board.take(unit)  # two of those who left met where they must not
-    board.move([(out, team) for out, _ in leaving] or [])
+    board.move([(out, wanted) for out, _ in others])
     board.refresh(range(problem.teams))
     return False
 
