@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt
@@ -19,33 +18,7 @@ from ..widgets.layouts import HBox, size
 from ..widgets.painting import paint_box, paint_text
 from ..widgets.rows import DataTable, Index
 from ..widgets.surfaces import Card
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureView:
-    """A share from 0 to 1, before and after; None where nothing is to be measured. ``own_words`` replace per cents in
-    the table, for a measure that is no share; such a measure has no bar.
-    """
-
-    name: str
-    before: float | None
-    after: float | None
-    own_words: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceView:
-    """``score`` and ``score_before`` from 0 to 100; ``proposed`` when a proposal is compared with what is."""
-
-    score: int = 0
-    score_before: int | None = None
-    bars: tuple[MeasureView, ...] = ()
-    rows: tuple[MeasureView, ...] = ()
-
-    @property
-    def gain(self) -> int | None:
-        """Points gained; None without anything before."""
-        return None if self.score_before is None else self.score - self.score_before
+from .study_views import BalanceView, MeasureView
 
 
 class BalanceCard(Card):
@@ -178,7 +151,8 @@ class BalanceBars(QWidget):
     def _paint_words(self, painter: QPainter, line: QRectF, measure: MeasureView) -> None:
         px = theme().px
         end = Qt.AlignmentFlag.AlignRight
-        after = _share(measure.after)
+        worse = measure.before is not None and measure.after is not None and measure.after < measure.before
+        after = f"↓ {_share(measure.after)}" if worse else _share(measure.after)
         paint_text(painter, line, after, "small", weight=600, tabular=True, align=end, elide=False)
         right = line.right() - max(px(48), _wide(after, 600))
         if measure.before is not None:

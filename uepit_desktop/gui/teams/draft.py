@@ -82,10 +82,9 @@ class Draft:
         if not same:
             return None
         held = any(
-            person.kept
-            and self.assignment.get(person.id, person.team) != person.team
-            and person.team not in self.withdrawn
+            self.assignment.get(person.id, person.team) != person.team
             for person in situation.people
+            if person.kept and person.team not in self.withdrawn
         )
         return None if held else replace(self, base=situation)
 

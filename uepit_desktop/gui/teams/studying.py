@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 
 from ...language import integer, percent, tr
 from ...teams.plan import Plan
-from .balance import BalanceView
+from .apart import ProcessApart
 from .columns import Columns
-from .why_card import WhyView
+from .study_views import BalanceView, WhyView
 
 if TYPE_CHECKING:
     from .page import TeamsPage
@@ -23,6 +23,8 @@ class Study:
 
     def __init__(self, page: TeamsPage, columns: Columns) -> None:
         self._page, self._columns = page, columns
+        self.apart = apart = ProcessApart()
+        page.destroyed.connect(lambda: apart.close())
         self._person_id, self._team_id = "", ""
         self._measures_asked = self._why_asked = 0
         self._later = QTimer(page)
@@ -82,8 +84,6 @@ class Study:
         situation = self._page.situation
         if situation is None or not situation.teams:
             return
-        from .weighing import weigh
-
         self._measures_asked += 1
         asked = self._measures_asked
 
@@ -91,14 +91,12 @@ class Study:
             if asked == self._measures_asked:
                 self._columns.balance.show_balance(balance)
 
-        self._page.run(weigh, situation, self._page.shown_assignment, then=then, reads=True)
+        self._page.run(self.apart.ask, "weigh", situation, self._page.shown_assignment, then=then, reads=True)
 
     def _ask_why(self) -> None:
         situation, person_id = self._page.situation, self._person_id
         if situation is None or person_id not in situation.person_by_id:
             return
-        from .weighing import reasons
-
         self._why_asked += 1
         asked = self._why_asked
 
@@ -106,5 +104,6 @@ class Study:
             if asked == self._why_asked and person_id == self._person_id:
                 self._columns.why.show_why(view)
 
-        self._page.run(reasons, situation, self._page.shown_assignment, person_id, self._page.proposal.by_hand,
-                       then=then, reads=True)  # fmt: skip
+        page = self._page
+        page.run(self.apart.ask, "reasons", situation, page.shown_assignment, person_id, page.proposal.by_hand,
+                 then=then, reads=True)  # fmt: skip

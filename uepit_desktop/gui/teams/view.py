@@ -14,6 +14,7 @@ from ...teams.needs import NEED_WORDS, need_words
 from ...teams.situation import PersonLine, Situation, TeamLine, kind_words
 from .role_icons import need_icon, need_label
 
+_LETTERS = 3
 #: person → team, without those to be placed
 Assignment = Mapping[str, str]
 
@@ -284,11 +285,18 @@ class _Board:
             icon = "flag"
         else:
             icon = need_icon(person.main_need)
-        return MemberView(person.id, person.short_name, icon, mark, person.name)
+        return MemberView(person.id, _card_name(person), icon, mark, person.name)
 
     def _rank(self, person: PersonLine, team_id: str) -> tuple[int, int, str]:
         first = 0 if team_id in person.bears else 1 if Role.FACILITATOR in person.roles else 2
         return first, self._order.get(person.main_need, len(self._order)), fold(person.listed_name)
+
+
+def _card_name(person: PersonLine) -> str:
+    """The short name; of those who would share it, a few letters more, so that the family name is still read."""
+    if person.short_name == person.name and person.given_name and person.family_name:
+        return f"{person.given_name[:_LETTERS]}. {person.family_name}"
+    return person.short_name
 
 
 def _foot(kind: TeamKind, team: TeamLine, inside: list[PersonLine]) -> Foot | None:
@@ -316,7 +324,7 @@ def _foot(kind: TeamKind, team: TeamLine, inside: list[PersonLine]) -> Foot | No
             "triangle-alert", tr("{role} missing", role=need_label(missing[0].key, missing[0].label)), "warning"
         )
     covered, total = len(team.needs) - len(missing), len(team.needs)
-    words = tr("{covered} roles of {total}", covered=covered, total=total)
+    words = trn("{n} role of {total}", "{n} roles of {total}", covered, total=total)
     return Foot("triangle-alert", words, "warning") if missing else Foot("circle-check", words)
 
 

@@ -17,9 +17,8 @@ from ...teams.points import points
 from ...teams.posing import problem_of
 from ...teams.problem import Problem
 from ...teams.situation import PersonLine, Situation
-from .balance import BalanceView, MeasureView
 from .role_icons import need_icon
-from .why_card import ReasonView, WhyView
+from .study_views import BalanceView, MeasureView, ReasonView, WhyView
 
 _LOOK_S = 0.25
 _MIX_ICONS = {

@@ -3,55 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from ...language import decimal, tr
+from ...language import tr
 from ..widgets.buttons import Button
 from ..widgets.chips import TeamCode
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import FlowLayout, HBox, VBox
 from ..widgets.surfaces import Card, Line
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonView:
-    """What a placement brings (``points`` above 0) or costs; None for a remark without points."""
-
-    icon: str
-    words: str
-    points: float | None = None
-
-    @property
-    def signed(self) -> str:
-        """ "+ 4,0", "− 0,8"; empty without points."""
-        if self.points is None:
-            return ""
-        return f"{'+' if self.points >= 0 else '−'} {decimal(abs(self.points))}"
-
-
-@dataclass(frozen=True, slots=True)
-class WhyView:
-    """One person in one team, explained. ``other_moves`` (person, team) make the best alternative; empty for none."""
-
-    person_id: str
-    team_id: str
-    title: str
-    code: str = ""
-    colour: str = "defis"
-    reasons: tuple[ReasonView, ...] = ()
-    checks: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-    """Why a first wish was not granted, in sentences."""
-    other_moves: tuple[tuple[str, str], ...] = ()
-    other_code: str = ""
-    other_words: str = ""
-    kept: bool = False
-    keep_words: str = ""
-    """On the button that locks, and unlocks when ``kept``."""
+from .study_views import ReasonView, WhyView
 
 
 class WhyCard(Card):
