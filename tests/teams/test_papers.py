@@ -163,6 +163,26 @@ def test_what_is_said_of_a_refusal_is_true_and_names_nobody_else(
         assert name not in words
 
 
+def test_what_a_wish_would_have_asked_of_others_is_counted_and_a_wish_that_can_be_granted_is_told(
+    event: EventFile, teams: tuple[str, str]
+) -> None:
+    """D1 takes one: Ana has it by wish, Bob wished for it too; Cid wished for D2, where there is room."""
+    d1, d2 = teams
+    ana, bob, cid = (add_person(event, name, wishes=[wish]) for name, wish in
+                     (("Ana Un", d1), ("Bob Deux", d1), ("Cid Trois", d2)))  # fmt: skip
+    for person, team in ((ana, d1), (bob, d2)):
+        place(event, person, team, by_hand=False)
+
+    said = said_of(situation_of(event), seconds=5)
+
+    assert "Il aurait fallu déplacer 1 autre personne" in plain(said[bob].refusal)
+    assert said[ana].refusal == ""
+    assert cid not in said
+    place(event, ana, None)
+    place(event, cid, d2, by_hand=False)
+    assert "Il peut encore être accordé" in plain(said_of(situation_of(event), seconds=5)[bob].refusal)
+
+
 def test_tables_hold_everyone_and_run_nothing(event: EventFile, placed: list[str], tmp_path: Path) -> None:
     assert team_table(event, tmp_path / "t.csv").done
     assert team_table(event, tmp_path / "t.XLSX").done

@@ -12,12 +12,14 @@ from .papers import Heading
 from .said import Said, said_of
 from .situation import Situation
 
+_SECONDS = 20.0  # for all the wishes that were refused; beyond them, facts alone
+
 
 def draw_explanations(
     canvas: Canvas, situation: Situation, heading: Heading, turned: Callable[[int, int], bool]
 ) -> int | None:
     """First wishes refused, then each team with why each person is there; those to be placed last."""
-    said = said_of(situation)
+    said = said_of(situation, seconds=_SECONDS)
     groups = [_refused(situation, said)] if any(one.refusal for one in said.values()) else []
     heads = (tr("Family name, given name"), tr("Wish"), tr("Why here"))
     for team in situation.teams:

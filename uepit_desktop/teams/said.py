@@ -5,17 +5,21 @@ Nothing here names anyone else, nor compares one person with another.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..language import integer, tr, trn
+from .as_placed import problem_as_placed
 from .needs import need_words
 from .posing import attributes_of
+from .refusal import explain_refusal
 from .rules import Rule
 from .situation import PersonLine, Situation, TeamLine
 
 _ONE_OF = "organisation"
+_EACH = 0.5  # seconds for one person
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,54 @@ class Said:
     refusal: str
 
 
-def said_of(situation: Situation) -> dict[str, Said]:
-    """What can be said to everyone who is placed, by id. One pass over the teams."""
+def said_of(situation: Situation, *, seconds: float = 0.0) -> dict[str, Said]:
+    """What can be said to everyone who is placed, by id. One pass over the teams.
+
+    ``seconds``: how long, for all of them, may be spent on what granting a first wish would have asked of the others;
+    once over, and by default, facts alone are said.
+    """
     firsts = Counter(person.wishes[0] for person in situation.people if person.wishes)
     members = {team.id: [situation.person_by_id[one] for one in team.members] for team in situation.teams}
+    refused = [person for person in situation.placed if _refused(situation, person)]
+    prices = _prices(situation, refused, seconds)
+    asking = {person.id for person in refused}
     return {
-        person.id: Said(_wish(person), _why(situation, person, members), _refusal(situation, person, members, firsts))
+        person.id: Said(
+            _wish(person),
+            _why(situation, person, members),
+            _refusal(situation, person, members, firsts, prices.get(person.id, "")) if person.id in asking else "",
+        )
         for person in situation.placed
     }
+
+
+def _refused(situation: Situation, person: PersonLine) -> bool:
+    return bool(person.wishes) and person.team != person.wishes[0] and person.wishes[0] in situation.team_by_id
+
+
+def _prices(situation: Situation, refused: Sequence[PersonLine], seconds: float) -> dict[str, str]:
+    """What a first wish would have asked of the others, in one sentence without anyone's name."""
+    if not refused or seconds <= 0:
+        return {}
+    problem, deadline = problem_as_placed(situation), time.monotonic() + seconds
+    told = {}
+    for person in refused:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            break
+        found = explain_refusal(problem, situation.assignment, person.id, time_limit=min(_EACH, left))
+        if found.price is not None:
+            told[person.id] = _price_words(found.price, len(found.moved))
+    return told
+
+
+def _price_words(price: int, others: int) -> str:
+    if price <= 0:
+        return tr("It could still be granted: ask the coordination.")
+    if others:
+        return trn("It would have moved {n} other person, for less balanced teams.",
+                   "It would have moved {n} other people, for less balanced teams.", others)  # fmt: skip
+    return tr("It would have made the teams less balanced.")
 
 
 def _wish(person: PersonLine) -> str:
@@ -69,10 +113,12 @@ def _why(situation: Situation, person: PersonLine, members: Mapping[str, list[Pe
 
 
 def _refusal(
-    situation: Situation, person: PersonLine, members: Mapping[str, list[PersonLine]], firsts: Mapping[str, int]
+    situation: Situation,
+    person: PersonLine,
+    members: Mapping[str, list[PersonLine]],
+    firsts: Mapping[str, int],
+    price: str,
 ) -> str:
-    if not person.wishes or person.team == person.wishes[0] or person.wishes[0] not in situation.team_by_id:
-        return ""
     assert person.team is not None
     wished, here = situation.team_by_id[person.wishes[0]], situation.team_by_id[person.team]
     told = []
@@ -82,6 +128,8 @@ def _refusal(
         told.append(tr("The coordination chose {team}.", team=here.code or here.name))
     told += _reasons_there(situation, person, wished, members[wished.id], firsts[wished.id])
     told += _reasons_here(person, here, members[here.id])
+    if price and not (person.kept or person.id in here.bearers):
+        told.append(price)
     return " ".join(told) or tr("The balance of all the teams asked for it.")
 
 
