@@ -94,8 +94,11 @@ def test_when_nothing_comes_the_card_says_what_to_check_and_goes_on_waiting(driv
     assert again.name == "Le lecteur fonctionne"
 
 
-def test_the_code_to_scan_is_on_the_card_while_it_waits(driver: Driver) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1302, 768), (1000, 600), (619, 384)])
+def test_the_code_to_scan_is_on_the_card_while_it_waits(driver: Driver, width: int, height: int) -> None:
+    driver.window.resize(width, height)
     driver.page.test_reader()
+    assert driver.page.reader_test._picture.y() >= driver.page.desk.card.words_bottom()
     picture = driver.page.reader_test._picture
     assert picture.isVisible()
     zxingcpp = pytest.importorskip("zxingcpp")

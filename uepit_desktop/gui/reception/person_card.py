@@ -84,6 +84,12 @@ class PersonCard(QWidget):
         assert self._card is not None
         return self._set_name(self._density())
 
+    def words_bottom(self) -> float:
+        """Where the name and the line under it end, in pixels from the top."""
+        m, px, setting = self._density(), theme().px, self.name_setting()
+        lines = len(self._line_of_work(m)) * px(m.line_height)
+        return px(m.band) + 1 + px(m.name_top) + setting.height + px(6) + lines
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 

@@ -18,12 +18,13 @@ from ..shell.page import Page
 from ..shell.theme import theme
 from .desk import Desk
 from .key_recorder import KeyRecorder
+from .person_card import PersonCard
 from .views import Card, Deed, Tile
 
 _ICONS = {"success": "circle-check", "warning": "triangle-alert", "info": "scan-line"}
 _SHOWN = 60
 _QUIET_ZONE = 4
-_LARGEST, _SMALLEST = 196, 96
+_LARGEST, _SMALLEST = 216, 84
 #: what the system says of its keyboard → the keyboards that are known here
 _KEYBOARDS = {
     (QLocale.Language.French, QLocale.Country.Belgium): "be",
@@ -135,7 +136,7 @@ def _site_of_badges(event: EventFile) -> str:
 class CodePicture(QWidget):
     """The code of the test, black on white in both themes, in the lower left corner of the card."""
 
-    def __init__(self, card: QWidget) -> None:
+    def __init__(self, card: PersonCard) -> None:
         super().__init__(card)
         self._card = card
         self._rows = test_code_rows()
@@ -145,13 +146,14 @@ class CodePicture(QWidget):
         theme().changed.connect(self.place)
 
     def place(self) -> None:
-        """Where the card leaves room: under the words, above the buttons."""
-        px = theme().px
-        card, foot = self._card, px(24 + 48 + 20)
-        room = card.height() - foot - round(card.height() * 0.5)
+        """Under the words, in what the card leaves of room; the one button of the test stands at the other end."""
+        if self._card.card is None:
+            return
+        px, edge = theme().px, theme().px(16)
+        room = self._card.height() - round(self._card.words_bottom()) - 2 * edge
         side = min(px(_LARGEST), room)
         side = side if side >= px(_SMALLEST) else 0
-        self.setGeometry(px(36), card.height() - foot - side, side, side)
+        self.setGeometry(px(28), self._card.height() - edge - side, side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
