@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.reception.reading_pdf import plain
-from tests.teams.team_event import add_challenge, add_person, challenge_of, team_row
-from uepit_desktop.event import EventFile, UserError
+from tests.teams.team_event import add_challenge, add_person, challenge_of
+from uepit_desktop.event import EventFile, UserError, log
 from uepit_desktop.event.model import BondKind, Challenge, Person, Room, TeamKind, new_id
+from uepit_desktop.people import erase
 from uepit_desktop.teams import rules
 from uepit_desktop.teams.bonds import bind_people, unbind
 from uepit_desktop.teams.editing import bring_back_team, give_room, name_team, set_team_size, withdraw_team
@@ -384,16 +385,20 @@ def test_too_many_people_and_broken_links_are_shown_not_refused(
     assert codes() == []
 
 
-def test_erasing_someone_takes_their_placement_and_their_links_too(
+def test_erasing_someone_takes_their_placement_and_what_links_say_of_them(
     event: EventFile, teams: tuple[str, str], people: list[str]
 ) -> None:
     place(event, people[0], teams[0])
     bind_people(event, people[:2], BondKind.APART)
+    bind_people(event, people, BondKind.APART, "Ana a porté plainte")
+    bind_people(event, people, BondKind.TOGETHER)
 
-    event.erase(people[0])
+    erase(event, people[0])
 
     situation = situation_of(event)
     assert situation.assignment == {}
-    assert situation.bonds == ()
-    assert team_row(event, teams[0]) is not None
+    assert [(bond.kind, set(bond.people)) for bond in situation.bonds] == [("together", set(people[1:]))]
     assert event.check().ok
+    with event.read() as db:
+        told = b"".join(operation.payload or b"" for operation in log.operations(db, None))
+    assert b"plainte" not in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from ..event import Changes, EventFile
 from ..event.errors import UserError
 from ..event.model import (
     BadgeAlias,
+    Bond,
+    BondMember,
     Challenge,
     ChallengeBearer,
     Consent,
@@ -166,6 +169,7 @@ def erase(event: EventFile, person_id: str) -> Changes:
         if person is None or person.deleted:
             raise unknown_person()
         also = [(ChallengeBearer.__tablename__, bearer.id) for bearer in bearers_named(db, person)]
+        also += [(Bond.__tablename__, bond) for bond in links_about(db, [person_id])]
     return event.erase(person_id, also)
 
 
@@ -178,6 +182,20 @@ def bearers_named(db: Session, person: Person) -> list[ChallengeBearer]:
         )
     )
     return [bearer for bearer in bearers if name and sorted(words(bearer.name)) == name]
+
+
+def links_about(db: Session, people: Collection[str]) -> list[str]:
+    """The links of teams that say something of these people: with a note, or that would bind nobody without them."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for bond, person in db.execute(select(BondMember.bond_id, BondMember.person_id)):
+        members[bond].add(person)
+    notes: dict[str, str] = dict(db.execute(select(Bond.id, Bond.note)).all())
+    gone = set(people)
+    return sorted(
+        bond
+        for bond, bound in members.items()
+        if bond in notes and bound & gone and (notes[bond] or len(bound - gone) < 2)
+    )
 
 
 def unknown_person() -> UserError:
