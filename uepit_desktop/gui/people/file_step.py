@@ -62,7 +62,7 @@ class FileStep(QScrollArea):
         self.refusal = StatusBanner("", "danger")
         self.refusal.hide()
         column.addWidget(self.refusal)
-        kinds = [("people", tr("People")), ("challenges", tr("Défis")), ("programme", tr("Programme"))]
+        kinds = [("people", tr("People")), ("challenges", tr("Défis")), ("programme", tr("Sessions"))]
         self.kind = SegmentedControl(tr("What the file holds"), kinds)
         self.kind.chosen.connect(self.kind_chosen)
         row = HBox(spacing=12)
@@ -151,7 +151,7 @@ class _DropArea(QFrame):
 
     def reset(self) -> None:
         """No file yet."""
-        self._fact.setText(tr("Drop the registration file here"))
+        self._fact.setText(tr("Drop the file here"))
         self._why.setText(tr("CSV, Excel or LibreOffice. Nothing is written before the last step."))
         self.browse.setText(tr("Choose a file"))
         self.browse.set_variant("primary")

@@ -26,6 +26,7 @@ _NOT_NOTED = mark("No arrival noted")
 _REASONS = {
     Verdict.CANCELLED: mark("Registration cancelled"),
     Verdict.WRONG_DAY: mark("Expected another day"),
+    Verdict.NOT_ENROLLED: mark("Not on the list"),
     Verdict.REMOVED: mark("Removed from the list"),
     Verdict.AMBIGUOUS: mark("One code, several people"),
 }

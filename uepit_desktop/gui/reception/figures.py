@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import reception
 from ...event import EventFile, UserError
 from ...language import hour, tr
+from ...reception import HalfDayView
 from ...references import SessionView
 from .desk_lines import desk_lines
 from .occasion import Occasion
@@ -30,6 +31,8 @@ class Figures:
     choices: tuple[tuple[str, str, bool], ...]
     last: tuple[LastPassage, ...]
     known_at: dt.datetime
+    half_day: HalfDayView | None = None
+    """The half-day that the figures are about, or that the session belongs to."""
 
     def is_stale(self, now: dt.datetime) -> bool:
         """Whether the minute has turned: the half-day of the hour may be another one."""
@@ -54,7 +57,7 @@ def read_figures(event: EventFile, occasion: Occasion) -> Figures:
         sessions = [roll.session, *sessions]
     by_the_hour = reception.current_half_day(known, status.known_at)
     automatic = tr("By the hour: {half_day}", half_day=by_the_hour.label) if by_the_hour else tr("By the hour")
-    half_day = status.half_day.label if status.half_day else tr("No half-day")
+    half_day = _half_day_words(status.half_day) if status.half_day else tr("No half-day")
     return Figures(
         count=_count(event, status, roll),
         half_day_id=status.half_day.id if status.half_day else None,
@@ -62,12 +65,17 @@ def read_figures(event: EventFile, occasion: Occasion) -> Figures:
         at_session=roll is not None,
         choices=(
             ("", automatic, not occasion.key),
-            *((choice.id, choice.label, choice.id == occasion.key) for choice in known),
+            *((choice.id, _half_day_words(choice), choice.id == occasion.key) for choice in known),
             *(_session_choice(event, one, occasion) for one in sessions),
         ),
         last=_last(event, status, roll),
         known_at=status.known_at,
+        half_day=roll.half_day if roll is not None and roll.half_day.id else status.half_day,
     )
+
+
+def _half_day_words(half_day: HalfDayView) -> str:
+    return tr("{half_day} (closed)", half_day=half_day.label) if half_day.closed else half_day.label
 
 
 def _session_choice(event: EventFile, session: SessionView, occasion: Occasion) -> tuple[str, str, bool]:
@@ -91,7 +99,10 @@ def _count(event: EventFile, status: reception.Status, roll: reception.Roll | No
         )
     arrivals = [row.presence.arrival for row in roll.rows if row.presence.arrival is not None]
     here = sum(one.replica_id == event.replica_id for one in arrivals)
-    return Count(len(arrivals), roll.expected, here, len(arrivals) - here, status.pending_arrivals, known)
+    count = Count(len(arrivals), roll.expected, here, len(arrivals) - here, status.pending_arrivals, known)
+    if not roll.expected and roll.session is not None:  # nobody enrolled beforehand: its seats say how many may come
+        count = replace(count, seats=roll.session.seats or 0)
+    return count
 
 
 def _last(event: EventFile, status: reception.Status, roll: reception.Roll | None) -> tuple[LastPassage, ...]:

@@ -18,7 +18,7 @@ from ..widgets.layouts import HBox, VBox, size
 from ..widgets.painting import paint_meter
 from ..widgets.surfaces import Card, Line
 from .pen import Pen, letters, shortened, text_width
-from .views import Count, DeskLine, LastPassage
+from .views import Count, LastPassage
 
 Index = QModelIndex | QPersistentModelIndex
 PASSAGE = Qt.ItemDataRole.UserRole
@@ -55,12 +55,14 @@ class CountCard(QWidget):
         """Other figures."""
         self._count = count
         parts = (integer(count.arrived), self._of, self._where, count.known)
-        desks = (desk_sentence(desk) for desk in count.desks)
+        desks = (desk.sentence for desk in count.desks)
         self.setAccessibleName(". ".join((" ".join(parts[:2]), *(part for part in (*parts[2:], *desks) if part))))
         self._measure()
 
     @property
     def _of(self) -> str:
+        if self._count.seats:
+            return trn("for {n} seat", "for {n} seats", self._count.seats)
         return trn("of {n} expected", "of {n} expected", self._count.expected)
 
     @property
@@ -98,7 +100,8 @@ class CountCard(QWidget):
         x_of = x + figure + px(8)
         # both share one baseline: the line box of the small words ends 6 px lower than their own centre would say
         pen.text(x_of, px(16) + 1 + px(11), px(52), shortened(self._of, of, right - x_of), of, "text-2")
-        share = count.arrived / count.expected if count.expected else 0.0
+        whole = count.expected or count.seats
+        share = min(1.0, count.arrived / whole) if whole else 0.0
         paint_meter(painter, QRectF(x, px(16 + 52 + 12) + 1, right - x, px(10)), share, "success-mark")
         pen.text(x, px(100) + 1, px(18), shortened(self._where, letters(13), right - x), letters(13), "text-2")
         if count.desks:
@@ -128,12 +131,6 @@ class CountCard(QWidget):
         if more := len(desks) - len(shown):
             words = trn("and {n} other desk", "and {n} other desks", more)
             pen.text(x, y, px(_DESK_H), shortened(words, small, right - x), small, "text-3")
-
-
-def desk_sentence(desk: DeskLine) -> str:
-    """A desk as a screen reader says it."""
-    return trn("{desk}: {n} arrival, {known}", "{desk}: {n} arrivals, {known}", desk.arrived, desk=desk.name,
-               known=desk.heard)  # fmt: skip
 
 
 class PassagesModel(QAbstractListModel):

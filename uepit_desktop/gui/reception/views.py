@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ...language import trn
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -130,6 +132,12 @@ class DeskLine:
     heard: str
     late: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """As a screen reader says it."""
+        return trn("{desk}: {n} arrival, {known}", "{desk}: {n} arrivals, {known}", self.arrived, desk=self.name,
+                   known=self.heard)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -144,3 +152,5 @@ class Count:
     """« Connues de ce poste à 9 h 12 »."""
     desks: tuple[DeskLine, ...] = ()
     """The other desks, those where most arrived first."""
+    seats: int = 0
+    """How many a session without a list holds; 0 when nobody said."""
