@@ -28,6 +28,7 @@ class DeskHeader(QWidget):
 
     occasion_chosen = Signal(str)
     session_left = Signal()
+    closing_asked = Signal()
     sound_toggled = Signal(bool)
     side_toggled = Signal(bool)
     reader_asked = Signal()
@@ -165,6 +166,12 @@ class DeskHeader(QWidget):
             if not key:
                 self._menu.addSeparator()
         self._menu.setProperty("sessions", False)
+
+    def show_closing(self, words: str) -> None:
+        """What the menu proposes under the choices: to close the half-day, or to open it again; nothing for ""."""
+        if words:
+            self._menu.addSeparator()
+            self._menu.addAction(words.replace("&", "&&"), self.closing_asked.emit)
 
     def choose_occasion(self) -> None:
         """Open the choice of what is signed for, on what is chosen now."""

@@ -7,9 +7,10 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from ...language import hour
-from ...reception import CheckInResult
+from ...reception import CheckInResult, HalfDayView
 from ..shell.page import Page
 from .cards import passage_of
+from .closing import closing_words
 from .desk import Desk
 from .figures import Figures, read_figures
 from .occasion import Occasion
@@ -43,6 +44,11 @@ class Ledger(QObject):
     def at_session(self) -> bool:
         """Whether a session is signed for, and not the half-day."""
         return self.occasion.session_id is not None
+
+    @property
+    def half_day(self) -> HalfDayView | None:
+        """The half-day of the figures on show, as it was when they were read."""
+        return self._figures.half_day if self._figures is not None else None
 
     def choose(self, key: str) -> None:
         """Note arrivals for a half-day or a session; "" for the half-day of the hour."""
@@ -118,6 +124,7 @@ class Ledger(QObject):
             self.refresh()
 
     def _on_figures(self, figures: Figures) -> None:
+        before = self.half_day
         self._figures = figures
         if self.at_session and not figures.at_session:  # the session is gone from the programme
             self.occasion = self._half_day
@@ -127,4 +134,8 @@ class Ledger(QObject):
         self._desk.side.show_count(figures.count)
         self._desk.header.show_count(figures.count.arrived, figures.count.expected)
         self._desk.header.show_occasion(figures.signed_for, figures.choices, session=figures.at_session)
+        half_day, writes = figures.half_day, not self._page.context.event.read_only
+        self._desk.header.show_closing(closing_words(half_day) if half_day is not None and writes else "")
+        if half_day != before:
+            self._page.actions_changed.emit()
         self.show_passages()

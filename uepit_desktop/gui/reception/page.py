@@ -21,6 +21,7 @@ from . import states
 from .bulk import Bulk, refusal_of_sheet
 from .camera import DeskCamera
 from .cards import SOUNDS, card_of, failure_card, tone_of
+from .closing import closing_action, turn_half_day
 from .desk import Desk
 from .finding import row_of
 from .fittings import Fittings
@@ -78,6 +79,7 @@ class ReceptionPage(Page):
         desk.walk_in.closed.connect(self.rest)
         desk.side.exchange.connect(lambda: self.context.navigate("exchange"))
         desk.header.occasion_chosen.connect(self._on_occasion)
+        desk.header.closing_asked.connect(self.turn_half_day)
         desk.header.session_left.connect(self.leave_session)
         desk.header.reader_asked.connect(self.test_reader)
 
@@ -116,6 +118,7 @@ class ReceptionPage(Page):
             Action(tr("Back to the half-day") if self.ledger.at_session else tr("Choose what is signed for"),
                    self.choose_occasion, "calendar-days", "F10", words="demi-journée session atelier séance"),
             *self.bulk.actions(),
+            *closing_action(self, self.ledger.half_day),
             Action(tr("Undo the last arrival"), self.undo_arrival, "undo-2", "Ctrl+Z", enabled=writes),
             Action(tr("Test the reader"), self.test_reader, "scan-line"),
             self.camera.action(),
@@ -405,6 +408,11 @@ class ReceptionPage(Page):
 
     # -- header --------------------------------------------------------------------------------------------------
 
+    def turn_half_day(self) -> None:
+        """Close the half-day on show, or open it again."""
+        if (half_day := self.ledger.half_day) is not None:
+            turn_half_day(self, half_day.id, close=not half_day.closed)
+
     def choose_occasion(self) -> None:
         """F10: the half-day, or one of the sessions now and next; at a session, back to the half-day at once."""
         if self.ledger.at_session:
@@ -415,11 +423,11 @@ class ReceptionPage(Page):
     def leave_session(self) -> None:
         """Back to the half-day."""
         self.ledger.leave_session()
-        self.desk.field.setFocus()
+        self.rest()
 
     def _on_occasion(self, key: str) -> None:
         self.ledger.choose(key)
-        self.desk.field.setFocus()
+        self.rest()  # a card of what was signed for before would mislead
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 

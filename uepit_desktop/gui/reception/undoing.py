@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 #: what Ctrl+Z takes back whole at the desk, when it was done last
-_WHOLE = {"arrive_group", "note_paper", "note_departure", "excuse"}
+_WHOLE = {"arrive_group", "note_paper", "note_departure", "excuse", "close_half_day", "reopen_half_day"}
 
 
 def noted(verb: Callable[..., Result], event: EventFile, *args: Any, **options: Any) -> tuple[Result, UndoEntry | None]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..reception.views import DeskLine
 from .models import Bars, Todo
+
+if TYPE_CHECKING:
+    from ...reception import HalfDayView
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class HalfDayLine:
     """The one that the page's figures are about."""
     running: bool = False
     past: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Day:
     """The other desks, those where most arrived first; ``here`` arrived at this one."""
     desk: str = ""
     here: int = 0
+    closing: HalfDayView | None = None
+    """The half-day that can be closed from here, or opened again: the one that the figures are about."""
     half_days: tuple[HalfDayLine, ...] = ()
     challenges: tuple[ChallengeLine, ...] = ()
     todos: tuple[Todo, ...] | None = None

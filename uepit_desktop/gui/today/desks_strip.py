@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...language import integer, tr, trn
-from ..reception.side import desk_sentence
 from ..reception.views import DeskLine
 from ..shell.theme import theme
 from ..widgets.icons import paint_icon
@@ -31,8 +30,8 @@ class DesksStrip(QWidget):
         """Show this desk, then the others; hidden while there is no other."""
         self._desks = (here, *others) if others else ()
         self.setAccessibleName(tr("Arrivals by desk"))
-        self.setAccessibleDescription(". ".join(desk_sentence(desk) for desk in self._desks))
-        self.setToolTip("\n".join(desk_sentence(desk) for desk in self._desks))
+        self.setAccessibleDescription(". ".join(desk.sentence for desk in self._desks))
+        self.setToolTip("\n".join(desk.sentence for desk in self._desks))
         self.setVisible(bool(self._desks))
         self.update()
 

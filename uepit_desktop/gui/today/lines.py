@@ -88,7 +88,7 @@ class HalfDayDelegate(RowDelegate):
         starts, ends = dt.time.fromisoformat(line.starts), dt.time.fromisoformat(line.ends)
         minutes = (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
         paint_text(painter, upper, hour(starts), "body", quiet, weight=600)
-        below = tr("now") if line.running else tr("over") if line.past else duration(max(0, minutes))
+        below = _state(line) or duration(max(0, minutes))
         paint_text(painter, lower, below, "caption", "text-3")
         icon, color = ("sun", "k-apprenante") if line.part == "am" else ("clock", "k-pleniere")
         paint_icon(painter, left + px(76), rect.center().y() - px(10), icon, 20, "text-3" if line.past else color)
@@ -107,6 +107,13 @@ class HalfDayDelegate(RowDelegate):
         paint_text(painter, above, count, "caption", weight=500, tabular=True, align=Qt.AlignmentFlag.AlignRight)
         if wide:
             paint_text(painter, above, tr("arrivals"), "caption", "text-2")
+
+
+def _state(line: HalfDayLine) -> str:
+    """What became of a half-day, in a word; empty for one to come."""
+    if line.closed:
+        return tr("half-day closed")
+    return tr("now") if line.running else tr("over") if line.past else ""
 
 
 class ChallengeDelegate(RowDelegate):

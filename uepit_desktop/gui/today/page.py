@@ -28,7 +28,8 @@ from .todo_card import TodoCard
 _REREAD_AFTER_MS = 150
 _CLOCK_MS = 30_000
 _TABLES = (
-    "check_in", "person", "wish", "challenge", "half_day", "replica", "organisation", "person_role", "event",
+    "check_in", "person", "wish", "challenge", "half_day", "half_day_closing", "replica", "organisation", "person_role",
+    "event",
 )  # fmt: skip
 
 
@@ -87,7 +88,15 @@ class TodayPage(Page):
         return [
             Action(tr("Open the check-in"), lambda: self.context.navigate("reception"), "scan-line", "E"),
             Action(words, self.toggle_table, "list", "T"),
+            *self._closing_actions(),
         ]
+
+    def _closing_actions(self) -> list[Action]:
+        if self.day is None or self.day.closing is None:
+            return []
+        from ..reception.closing import closing_action
+
+        return closing_action(self, self.day.closing)
 
     def key_hints(self) -> list[KeyHint]:
         return [KeyHint("Up Down", tr("move in “To settle”")), KeyHint("Return", tr("act"))]
@@ -114,7 +123,9 @@ class TodayPage(Page):
 
     def show_day(self, day: Day) -> None:
         """Show what was read."""
-        self.day = day
+        before, self.day = self.day, day
+        if before is None or before.closing != day.closing:
+            self.actions_changed.emit()
         self._show_header()
         self.arrivals.show_day(day)
         self.half_days.show_lines(day.half_days)
@@ -141,6 +152,10 @@ class TodayPage(Page):
             navigate("people", importing=True)
         elif todo.action == "import_challenges":
             navigate("people", importing=True, kind="challenges")
+        elif todo.action == "close_half_day":
+            from ..reception.closing import turn_half_day
+
+            turn_half_day(self, todo.argument, close=True)
         elif todo.action == "to_check":
             navigate("people", to_check=True)
         else:

@@ -7,6 +7,7 @@ here when they are asked, so that the page is painted without waiting for any of
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ def read_day(event: EventFile) -> Day:
         desks=desk_lines(current.by_desk, now) if current is not None else (),
         desk=event.desk_name,
         here=next((one.arrived for one in current.by_desk if one.here), 0) if current is not None else 0,
+        closing=current.half_day if current is not None else None,
         half_days=lines,
         challenges=tuple(
             ChallengeLine(one.challenge_id, one.code, one.title, (one.first, one.second, one.later)) for one in counts
@@ -56,9 +58,12 @@ def read_todos(event: EventFile, day: Day) -> Day:
     from ...challenges.wish_counts import unlinked_wishes
     from ...exchange import status as exchange_status
     from ...people import list_people
+    from ...people.coordination import coordinates
     from ...people.to_check import doubts_of
+    from ...reception import half_days, to_close
 
     with event.read() as db:
+        open_still = to_close(half_days(db), day.now, event.zone) if coordinates(db, event) else []
         people = list_people(db)
         unlinked = unlinked_wishes(db)
     exchange = exchange_status(event)
@@ -69,6 +74,7 @@ def read_todos(event: EventFile, day: Day) -> Day:
         *_people_todos(len(people), sum(1 for row in people if doubts_of(row) and row.status != "cancelled")),
         *_wish_todos(len(day.challenges), unlinked),
         *_double_todos(day.duplicates_avoided),
+        *_closing_todos(open_still, day),
     ]
     return replace(
         day,
@@ -97,7 +103,7 @@ def _half_day_line(
     return HalfDayLine(
         id=half.id, starts=half.starts, ends=half.ends, on=half.on, part=half.part,
         expected=figures[0], arrived=figures[1], current=shown,
-        running=starts <= now < ends, past=now >= ends,
+        running=starts <= now < ends, past=now >= ends, closed=half.closed,
     )  # fmt: skip
 
 
@@ -149,6 +155,17 @@ def _wish_todos(challenges: int, unlinked: int) -> list[Todo]:
     if challenges:
         return [Todo("info", title, tr("No défi has this title or code"), tr("Import"), "import_challenges")]
     return [Todo("warning", title, tr("The list of défis is not imported yet"), tr("Import"), "import_challenges")]
+
+
+def _closing_todos(open_still: Sequence[HalfDayView], day: Day) -> list[Todo]:
+    """The first half-day that is over, had arrivals and was not closed: the clock suggests it, someone decides."""
+    arrived = {line.id for line in day.half_days if line.arrived}
+    over = next((half_day for half_day in open_still if half_day.id in arrived), None)
+    if over is None:
+        return []
+    title = tr("{half_day}: over, not closed", half_day=over.label)
+    why = tr("Sheets strike absences once it is closed")
+    return [Todo("info", title, why, tr("Close it"), "close_half_day", over.id)]
 
 
 def _double_todos(doubles: int) -> list[Todo]:
