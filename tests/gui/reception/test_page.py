@@ -420,6 +420,7 @@ def test_the_reader_can_be_tested_without_noting_an_arrival(driver: Driver, cast
 
 def test_the_sound_toggle_hides_where_no_sound_is_possible(driver: Driver) -> None:
     button = driver.page.desk.header._sound_button
+    driver.page.fittings.make_sounds_ready()
     assert button.isVisible() == driver.page.fittings.sounds.possible
 
 

@@ -24,6 +24,9 @@ def test_a_sound_is_short_and_begins_and_ends_in_silence(name: str, length_ms: i
 
 def test_playing_without_sound_is_silence(qapp: object) -> None:
     sounds = DeskSounds(on=True)
+    assert not sounds.possible
+    sounds.play("arrived")  # not ready yet
+    sounds.make_ready()
     sounds.play("arrived")
     sounds.play("not a sound")
     sounds.on = False

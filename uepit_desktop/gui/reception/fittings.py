@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ...language import tr
 from ..shell.actions import Action, key_text
@@ -13,6 +13,9 @@ from .lock_sheet import LockSheet
 from .print_queue import PrintQueue
 from .printer_sheet import PrinterSheet
 from .sound import DeskSounds
+
+READY_MS = 1200
+"""After how long the desk, then on the screen, loads what plays its sounds."""
 
 
 class Fittings(QObject):
@@ -27,6 +30,7 @@ class Fittings(QObject):
         desk.header.printer_asked.connect(self.choose_printer)
         queue.changed.connect(self._show_printer)
         desk.header.show_sound(possible=self.sounds.possible, on=self.sounds.on)
+        QTimer.singleShot(READY_MS, self, self.make_sounds_ready)
         self._show_printer()
 
     def actions(self) -> list[Action]:
@@ -52,6 +56,11 @@ class Fittings(QObject):
             (key_text("Ctrl+Z"), tr("Undo the last one")),
         )
         self._desk.keys.show_keys(keys, ("F11", tr("Leave desk mode") if full else tr("Desk mode")))
+
+    def make_sounds_ready(self) -> None:
+        """From now on the desk can be heard, where the computer can play."""
+        self.sounds.make_ready()
+        self._desk.header.show_sound(possible=self.sounds.possible, on=self.sounds.on)
 
     def choose_printer(self) -> PrinterSheet:
         """Which printer prints badges, and what becomes of those that wait."""
