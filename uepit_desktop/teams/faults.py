@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..event.model import BondKind, Placement, Team, TeamKind
-from ..language import tr
+from ..language import integer, tr, trn
 from .gathering import read_teams
 from .situation import Situation
 
@@ -42,13 +42,13 @@ def faults_of(situation: Situation, assignment: Mapping[str, str] | None = None)
     for team in situation.teams:
         members = tuple(person.id for person in situation.people if where.get(person.id) == team.id)
         count = len(members)
-        told = {"team": team.title, "n": count}
         if count > team.max_size:
-            sentence = tr("{team} has {n} people for {most} places.", most=team.max_size, **told)
+            sentence = trn("{team} has {people} people for {n} place.", "{team} has {people} people for {n} places.",
+                           team.max_size, team=team.title, people=integer(count))  # fmt: skip
             fault(OVER_CAPACITY, team.id, members, sentence)
         if team.room_capacity is not None and count > team.room_capacity:
-            sentence = tr("{team} has {n} people, and {room} holds {most}.", room=team.room, most=team.room_capacity,
-                          **told)  # fmt: skip
+            sentence = tr("{team} has {people} people, and {room} holds {most}.", team=team.title,
+                          people=integer(count), room=team.room, most=integer(team.room_capacity))  # fmt: skip
             fault(ROOM, team.id, members, sentence)
     people, teams = situation.person_by_id, situation.team_by_id
     for bond in situation.bonds:
