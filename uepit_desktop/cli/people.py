@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from ..event import UserError
 from ..language import date_long, mark, tr, trn
+from .importing import import_options, mapping_document, report_lines
 from .opening import PATH, event_argument, iso_date, opened
 from .output import answer, json_option, progress
 
@@ -28,12 +27,7 @@ def group() -> None:
 @event_argument
 @click.argument("file_path", metavar="FILE", type=PATH)
 @click.option("--kind", type=click.Choice(["people", "challenges"]), default="people", help="What the file lists.")
-@click.option(
-    "--mapping", "mapping_path", type=PATH, metavar="M.json", help="JSON file that gives a field to each header."
-)
-@click.option("--sheet", help="Sheet of the workbook (else the one that looks like registrations).")
-@click.option("--encoding", help="Encoding of the text file (else by rule).")
-@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@import_options
 @json_option
 def import_(
     event_path: Path,
@@ -219,37 +213,6 @@ def _retention_lines(plan: RetentionPlan, done: PurgeReport | None) -> Iterator[
         yield done.message
     else:
         yield trn("{n} person would be erased.", "{n} people would be erased.", len(plan.person_ids))
-
-
-def mapping_document(path: Path | None) -> Any:
-    """The JSON document of ``--mapping``. Raises UserError ``bad_mapping``."""
-    if path is None:
-        return None
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UserError(
-            "The mapping “{name}” could not be read. Nothing was changed.", code="bad_mapping", name=path.name
-        ) from error
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise UserError(
-            "The mapping “{name}” is not a JSON document. Nothing was changed.", code="bad_mapping", name=path.name
-        ) from error
-
-
-def report_lines(report: dict[str, Any]) -> Iterator[str]:
-    """What an import did, line by line."""
-    yield trn("{n} created", "{n} created", report["created"])
-    yield trn("{n} updated", "{n} updated", report["updated"])
-    yield trn("{n} unchanged", "{n} unchanged", report["unchanged"])
-    for one in report["duplicates"]:
-        yield tr("Line {line}, duplicate: {reason}", line=one["line"], reason=one["reason"])
-    for one in report["rejected"]:
-        yield tr("Line {line}, rejected: {reason}", line=one["line"], reason=one["reason"])
-    for one in report["flagged"]:
-        yield tr("Line {line}, to check: {value}. {reason}", line=one["line"], value=one["value"], reason=one["reason"])
-    if report["dry_run"]:
-        yield tr("Nothing was written.")
 
 
 def _line(*parts: str) -> str:

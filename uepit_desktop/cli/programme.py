@@ -12,9 +12,9 @@ import click
 
 from ..event import UserError
 from ..language import date_long, tr, trn
+from .importing import import_options, mapping_document, report_lines
 from .opening import PATH, event_argument, iso_date, opened
 from .output import answer, json_option
-from .people import mapping_document, report_lines
 
 if TYPE_CHECKING:
     from ..programme import SessionView
@@ -28,12 +28,7 @@ def group() -> None:
 @group.command("import")
 @event_argument
 @click.argument("file_path", metavar="FILE", type=PATH)
-@click.option(
-    "--mapping", "mapping_path", type=PATH, metavar="M.json", help="JSON file that gives a field to each header."
-)
-@click.option("--sheet", help="Sheet of the workbook (else the one that looks like a programme).")
-@click.option("--encoding", help="Encoding of the text file (else by rule).")
-@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+@import_options
 @json_option
 def import_(
     event_path: Path,

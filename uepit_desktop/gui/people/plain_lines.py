@@ -1,16 +1,19 @@
-"""What the imports that decide nothing by hand share: what is odd is said, and kept; the lines, the missing column."""
+"""What the imports that decide nothing by hand share: what is odd is said, and kept."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from ...event import EventFile
 from ...language import integer, tr, trn
 from ...tables import Mapping as ColumnMapping
 from ...tables import Outcome as Decided
+from ...tables import Table, Vocabulary, map_columns
 from ...tables.outcome import Previewed
-from .draft import Problem, Settled
+from .draft import Answer, Cancelled, Problem, SavedMapping, Settled
 from .people_problems import candidate_columns
 from .preview_model import Outcome, PreviewRow
 from .problems import ShownProblem, WayOut
@@ -95,3 +98,47 @@ def line_rows(
         elif line in rejected:
             rows.append(PreviewRow(line, Outcome.REJECTED, unnamed, "", ". ".join(said)))
     return tuple(rows)
+
+
+class PlainImport:
+    """See ``draft.ImportKind``: an import in which a person settles nothing but the columns.
+
+    Subclasses name their vocabulary, preview a table, and say what becomes of each line.
+    """
+
+    vocabulary: Vocabulary
+
+    def preview(self, event: EventFile, table: Table, mapping: ColumnMapping) -> Previewed:
+        """What the import would do now."""
+        raise NotImplementedError
+
+    def planned(self, preview: Any) -> dict[int, PlannedLine]:
+        """Line → what becomes of it, for the lines that are taken."""
+        raise NotImplementedError
+
+    def propose(self, event: EventFile, table: Table) -> tuple[ColumnMapping, tuple[SavedMapping, ...]]:
+        return map_columns(table, self.vocabulary), ()
+
+    def field_label(self, field: str) -> str:
+        known = self.vocabulary.by_id.get(field)
+        return tr(known.label) if known is not None else field
+
+    def no_decisions(self) -> None:
+        return None
+
+    def correct(self, decisions: None, line: int, field: str, value: str) -> None:
+        return None
+
+    def answer(
+        self, event: EventFile, table: Table, mapping: ColumnMapping, decisions: None, cancelled: Cancelled | None
+    ) -> Answer:
+        if mapping.missing:
+            problem = missing_field(mapping, self.field_label)
+            return Answer(mapping, None, (problem,), unmapped=tuple(candidate_columns(mapping)[:1]))
+        preview = self.preview(event, table, mapping)
+        rows = line_rows(preview, self.planned(preview), self.field_label, tr("No title"))
+        to_check = len({flag.line for flag in preview.flagged} | {one.line for one in preview.duplicates})
+        taken = sum(1 for row in rows if row.outcome is not Outcome.REJECTED)
+        writes = preview.count(Decided.CREATED) + preview.count(Decided.UPDATED)
+        problems = tuple(line_problems(preview, self.field_label))
+        return Answer(preview.mapping, preview, problems, rows, max(0, taken - to_check), to_check, writes)
