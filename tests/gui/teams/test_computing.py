@@ -178,3 +178,43 @@ def test_the_process_reads_a_problem_and_a_stop(qtbot: QtBot) -> None:
     command = computation.command(3.0)
     assert command[1:3] == ["-m", "uepit_desktop.gui.teams.solving_process"]
     assert "3.0" in command
+
+
+def test_a_real_problem_is_solved_from_the_key_to_the_banner(
+    event: EventFile, opened: Open, qtbot: QtBot, quiet: Quiet
+) -> None:
+    fill(event, people=30, teams=4, size=9)
+    page = opened()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: page.proposal.plan is not None, timeout=60_000)
+    assert page.proposal.plan is not None
+    assert len(page.proposal.plan.assignment) == 30
+    assert page.toolbar.apply.isEnabled()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    quiet()
+    assert not situation_of(event).to_place
+
+
+def test_a_real_contradiction_is_said_with_names_and_a_button(
+    event: EventFile, opened: Open, qtbot: QtBot, quiet: Quiet
+) -> None:
+    from uepit_desktop.event.model import BondKind
+    from uepit_desktop.teams.bonds import bind_people
+    from uepit_desktop.teams.placing import lock
+
+    fill(event, people=12, teams=3, placed=1.0)
+    now = situation_of(event)
+    pair = [now.people[0], next(one for one in now.people if one.team != now.people[0].team)]
+    lock(event, [one.id for one in pair])
+    bind_people(event, [one.id for one in pair], BondKind.TOGETHER)
+    page = opened()
+    page.recompute()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.resting, timeout=60_000)
+    words = [button.text() for button in page.resting.remedies]
+    assert any(word.startswith("Retirer le lien") for word in words)
+    assert any(pair[0].name in word for word in words)
+    page.resting.remedies[0].click()
+    quiet()
+    qtbot.waitUntil(lambda: page.proposal.plan is not None, timeout=60_000)
+    assert page.proposal.plan is not None
+    assert page.proposal.plan.assignment

@@ -26,10 +26,10 @@ class FramedSheet(Sheet):
         words = VBox(spacing=2)
         words.addWidget(Label(title, 18, weight=600, wrap=True))
         self.why = Label(why, color="text-2", wrap=True)
-        self.why.setVisible(bool(why))
         words.addWidget(self.why)
         head.addLayout(words, 1)
         column.addLayout(head)
+        self.why.setVisible(bool(why))  # once it has a parent: it would be a window of its own
         self.area = _Area()
         self.rows = self.area.column
         column.addWidget(self.area, 1)
@@ -48,6 +48,10 @@ class FramedSheet(Sheet):
         show_over(self._window, self)
         (focus or self.leave).setFocus()
         self.settle()
+
+    def focus_soon(self, widget: QWidget) -> None:
+        """Give the focus to a widget that is only just being laid out."""
+        QTimer.singleShot(0, widget, widget.setFocus)
 
     def settle(self) -> None:
         """The rows changed: take the height that they need."""

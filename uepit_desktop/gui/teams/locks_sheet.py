@@ -58,7 +58,7 @@ class LocksSheet(FramedSheet):
         self.free_all.setVisible(count > 1)
         self.setAccessibleDescription(trn("{n} lock", "{n} locks", count))
         if focused:
-            (self.free_buttons[0] if self.free_buttons else self.leave).setFocus()
+            self.focus_soon(self.free_buttons[0] if self.free_buttons else self.leave)
         self.settle()
 
     def _row(self, person: PersonLine, code: str, colour: str, held: bool) -> QWidget:

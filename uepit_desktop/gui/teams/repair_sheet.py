@@ -89,8 +89,8 @@ class RepairSheet(FramedSheet):
         words = trn("Place {n} person who has no team yet", "Place {n} people who have no team yet", len(waiting))
         self.late = CheckBox(words)
         self.late.setChecked(True)
-        self.late.setVisible(bool(waiting))
         column.addWidget(self.late)
+        self.late.setVisible(bool(waiting))
         lost = HBox(spacing=10)
         self.withdrawn = Select(tr("Challenge withdrawn"))
         self.withdrawn.addItem(tr("No challenge withdrawn"), "")
@@ -201,7 +201,7 @@ class RepairSheet(FramedSheet):
         self._show_ways(True)
         button = self.options.current_button
         if button is not None:
-            button.setFocus()
+            self.focus_soon(button)
         self._page.context.announce(trn("{n} way out", "{n} ways out", len(self.ways)))
 
     def _on_failed(self, error: UserError) -> None:

@@ -140,4 +140,6 @@ _output: BinaryIO = sys.stdout.buffer
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    _output.flush()
+    os._exit(status)  # the thread that waits for a stop still reads: an ordinary exit would wait for it

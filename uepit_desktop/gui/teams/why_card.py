@@ -31,7 +31,7 @@ class WhyCard(Card):
         self.header.meta.hide()
         self.header.row.removeWidget(self.header.meta)
         self.view: WhyView | None = None
-        self._title = Label("", weight=600, wrap=True)
+        self._title = Label("", weight=600, elide=True)
         self.header.title.hide()
         self.header.row.addWidget(self._title, 1)
         self._area = QScrollArea()
