@@ -12,6 +12,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.reception.programme_days import add_session
 from uepit_desktop import reception
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.badge_codes import new_badge_code
@@ -117,3 +118,24 @@ def test_a_folder_that_refuses_is_said_and_another_try_is_possible(
     sheet.make_into(tmp_path / "a.pdf")
     settle()
     assert (tmp_path / "a.pdf").exists()
+
+
+def test_a_session_has_its_sheet_and_its_door_list(
+    sheet: PapersSheet, event: EventFile, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    add_session(event, "Prototyper en carton", "10:30", 90, code="A1", host="Maël Tanguy")
+    sheet.read_choices()
+    settle()
+    choose(sheet, SHEETS)
+    words = [sheet.half_day.itemText(place) for place in range(sheet.half_day.count())]
+    assert "Atelier" in words[-1]
+    sheet.half_day.setCurrentIndex(sheet.half_day.count() - 1)
+    sheet.make_into(tmp_path / "feuille.pdf")
+    settle()
+    assert "Prototyper en carton" in text_of(tmp_path / "feuille.pdf")
+    assert "Maël Tanguy" in text_of(tmp_path / "feuille.pdf")
+    choose(sheet, "rooms")
+    sheet.half_day.setCurrentIndex(sheet.half_day.findData(sheet.half_day.itemData(0)))
+    sheet.make_into(tmp_path / "portes.pdf")
+    settle()
+    assert "Salle Jaurès" in text_of(tmp_path / "portes.pdf")

@@ -99,7 +99,11 @@ class PapersSheet(Sheet):
         self._on_paper()
         show_over(window, self)
         self.paper.setFocus()
-        context.tasks.run(_choices, context.event, owner=self, reads=True, then=self._on_choices)
+        self.read_choices()
+
+    def read_choices(self) -> None:
+        """The half-days and sessions of the event, as they are now."""
+        self._context.tasks.run(_choices, self._context.event, owner=self, reads=True, then=self._on_choices)
 
     def make_into(self, path: Path) -> None:
         """Make the paper chosen, at ``path``."""
