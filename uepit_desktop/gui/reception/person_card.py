@@ -283,16 +283,26 @@ class PersonCard(QWidget):
                 pen.text(x, y, px(size * 30 / 22), line, letters(size, 600), ink)
                 y += px(size * 30 / 22)
             return
-        value = letters(size, 600, tracking=-0.3)
-        if text_width(tile.value, value) > inner:
-            value = letters(max(16, size * 2 / 3), 600)
-        pen.text(x, y, px(size * 38 / 30), shortened(tile.value, value, inner), value, ink)
+        self._paint_value(pen, tile.value, QRectF(x, y, inner, px(size * 38 / 30)), size, ink)
         y += px(size * 38 / 30) + px(2)
         note = letters(18 if m is not TIGHT else 13)
         cap = keycap_width(tile.note_key, 14) + px(8) if tile.note_key else 0.0
         width = pen.text(x, y, px(26), shortened(tile.note, note, inner - cap), note, "text-2")
         if tile.note_key:
             pen.keycap(x + width + px(8), QRectF(x, y, 1, px(26)), tile.note_key, size=14)
+
+    @staticmethod
+    def _paint_value(pen: Pen, words: str, box: QRectF, size: float, ink: str) -> None:
+        """The big words of a tile: smaller when they are long, on two lines when they are longer still."""
+        for font in (letters(size, 600, tracking=-0.3), letters(max(16, size * 2 / 3), 600)):
+            if text_width(words, font) <= box.width():
+                pen.text(box.left(), box.top(), box.height(), words, font, ink)
+                return
+        small = letters(max(13, size * 0.53), 600)
+        lines = wrapped(words, small, box.width())
+        shown = lines if len(lines) <= 2 else [lines[0], shortened(" ".join(lines[1:]), small, box.width())]
+        for place, line in enumerate(shown):
+            pen.text(box.left(), box.top() + place * box.height() / 2, box.height() / 2, line, small, ink)
 
     def _paint_tiles_as_facts(self, pen: Pen, m: Metrics, y: float, room: float) -> float:
         """In a window too low for tiles their values stand on lines of text."""

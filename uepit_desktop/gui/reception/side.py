@@ -114,19 +114,19 @@ class CountCard(QWidget):
         """« Accueil B  41  il y a 12 min », a line a desk; the last line says how many more there are."""
         px, desks, small = theme().px, self._count.desks, letters(12)
         shown = desks if len(desks) <= _MOST_DESKS else desks[: _MOST_DESKS - 1]
-        figures = max((text_width(integer(desk.arrived), letters(12, 600)) for desk in shown), default=0.0)
+        bold = letters(12, 600)
+        news = max(text_width(desk.heard, small) + (px(18) if desk.late else 0) for desk in shown)
+        figures = max(text_width(integer(desk.arrived), bold) for desk in shown)
+        column = right - news - px(12)  # figures end here, one under the other
         for desk in shown:
-            color = "warning-fg" if desk.late else "text-3"
             heard = text_width(desk.heard, small)
-            pen.text(right - heard, y, px(_DESK_H), desk.heard, small, color)
+            name = shortened(desk.name, small, column - figures - px(8) - x)
+            pen.text(x, y, px(_DESK_H), name, small, "text-2")
+            figure = integer(desk.arrived)
+            pen.text(column - text_width(figure, bold), y, px(_DESK_H), figure, bold, "text-2")
+            pen.text(right - heard, y, px(_DESK_H), desk.heard, small, "warning-fg" if desk.late else "text-3")
             if desk.late:
                 pen.icon(right - heard - px(18), y + px(_DESK_H - 14) / 2, "triangle-alert", 14, "warning-mark")
-            edge = right - heard - px(26)
-            name = shortened(desk.name, small, edge - x - figures - px(8))
-            pen.text(x, y, px(_DESK_H), name, small, "text-2")
-            at = x + max(px(96), text_width(name, small) + px(8))
-            at = min(at, edge - figures)
-            pen.text(at, y, px(_DESK_H), integer(desk.arrived), letters(12, 600), "text-2")
             y += px(_DESK_H)
         if more := len(desks) - len(shown):
             words = trn("and {n} other desk", "and {n} other desks", more)

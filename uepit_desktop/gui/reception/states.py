@@ -13,6 +13,7 @@ from ... import reception
 from ...language import tr
 from ...people import list_people
 from ...reception import CheckInResult, Earlier, PersonCard, Verdict
+from ...reception.orientation import read_orientation
 from ...reception.reader_check import test_code_rows
 from ...reception.wording import word
 from ..shell.page import ScreenshotState
@@ -21,6 +22,10 @@ from .cards import card_of
 
 if TYPE_CHECKING:
     from .page import ReceptionPage
+
+
+_CARRIED = dt.timedelta(minutes=9)
+"""How long after an arrival its file came from the other desk."""
 
 
 def screenshot_states(page: ReceptionPage) -> list[ScreenshotState]:
@@ -133,7 +138,9 @@ def example(page: ReceptionPage, verdict: Verdict, person: PersonCard | None) ->
         at=now,
         half_day=reception.current_half_day(_half_days(page), now),
         person=person,
-        earlier=Earlier(before, "Accueil B", "", "", False) if verdict is Verdict.ALREADY_ARRIVED else None,
+        earlier=Earlier(before, "Accueil B", "", "", False, before + _CARRIED)
+        if verdict is Verdict.ALREADY_ARRIVED
+        else None,
         site=site,
     )
 
@@ -165,7 +172,11 @@ def _someone(page: ReceptionPage, which: int) -> PersonCard | None:
     with page.context.event.read() as db:
         status = reception.status(db, page.context.event)
         ids: Sequence[Any] = [passage.person_id for passage in status.last]
-        return reception.person_card(db, ids[which % len(ids)]) if ids else None
+        if not ids:
+            return None
+        one, event = ids[which % len(ids)], page.context.event
+        where = read_orientation(db).of(one, page.context.now(), status.half_day, event.zone)
+        return reception.person_card(db, one, whereabouts=where)
 
 
 def _half_days(page: ReceptionPage) -> list[reception.HalfDayView]:

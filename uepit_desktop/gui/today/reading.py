@@ -163,8 +163,8 @@ def _closing_todos(open_still: Sequence[HalfDayView], day: Day) -> list[Todo]:
     over = next((half_day for half_day in open_still if half_day.id in arrived), None)
     if over is None:
         return []
-    title = tr("{half_day}: over, not closed", half_day=over.label)
-    why = tr("Sheets strike absences once it is closed")
+    title = tr("{half_day}: to be closed", half_day=over.label)
+    why = tr("It is over, absences are not struck")
     return [Todo("info", title, why, tr("Close it"), "close_half_day", over.id)]
 
 
