@@ -204,7 +204,12 @@ def test_learning_teams_know_the_challenge_team_of_each_and_who_met_before(event
         frozenset((people[0], people[2])), frozenset((people[1], people[3]))
     }  # fmt: skip
     assert situation.assignment == {}
-    assert problem_of(situation).weights.meet_again == 3
+    assert problem_of(situation).weights.meet_again == 10
+    assert len(problem_of(situation).met) == 2
+    bind_people(event, [people[0], people[2]], BondKind.TOGETHER)  # they always meet: it counts against no placement
+    assert {frozenset(pair[:2]) for pair in problem_of(situation_of(event, TeamKind.LEARNING, 2)).met} == {
+        frozenset((people[1], people[3]))
+    }
     assert "challenge_team" in {mix.attribute for mix in problem_of(situation).mix}
 
 

@@ -50,7 +50,11 @@ def problem_of(
         people=tuple(_member(person, ids, keep_all=keep_all, free=person.id in free) for person in people),
         together=tuple(group for group in together if len(group) > 1),
         apart=tuple(group for group in apart if len(group) > 1),
-        met=tuple((one, other, n) for one, other, n in situation.met if one in here and other in here),
+        met=tuple(
+            (one, other, n)
+            for one, other, n in situation.met
+            if one in here and other in here and not any(one in group and other in group for group in together)
+        ),
         weights=_weights(rules, moving=moving),
         needs=_needs(teams, rules),
         spread=tuple(

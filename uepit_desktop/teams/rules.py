@@ -181,7 +181,7 @@ _USUAL: Mapping[TeamKind, tuple[Rule, ...]] = {
         Rule(TeamKind.LEARNING, *fields)
         for fields in (
             ("mix", "challenge_team", _V),
-            ("meet_again", "", _I),
+            ("meet_again", "", _V),
             ("need", FACILITATION, _M, 1),
             ("spread", ELECTED, _M),
             ("mix", "organisation", _I),
