@@ -97,10 +97,18 @@ def run(
     )
 
 
+class _Silent(highspy.Highs):
+    """HiGHS without the greeting that the making of it writes on standard output, where a document may be expected."""
+
+    def enableCallbacks(self) -> Any:  # noqa: N802  HiGHS names it, and greets in it
+        self.setOptionValue("output_flag", False)
+        return super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def new_solver(engine: Engine) -> Any:
     """HiGHS, silent, on the threads and with the seed of ``engine``."""
     highspy.Highs.resetGlobalScheduler(True)  # or a number of threads other than that of an earlier run is refused
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver: Any = _Silent()  # type: ignore[no-untyped-call]
     for name, value in (
         ("output_flag", False),
         ("threads", engine.threads),
