@@ -202,7 +202,7 @@ def test_a_real_contradiction_is_said_with_names_and_a_button(
     from uepit_desktop.teams.bonds import bind_people
     from uepit_desktop.teams.placing import lock
 
-    fill(event, people=12, teams=3, placed=1.0)
+    fill(event, people=12, teams=3, placed=1.0, size=6)
     now = situation_of(event)
     pair = [now.people[0], next(one for one in now.people if one.team != now.people[0].team)]
     lock(event, [one.id for one in pair])
@@ -211,7 +211,7 @@ def test_a_real_contradiction_is_said_with_names_and_a_button(
     page.recompute()
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.resting, timeout=60_000)
     words = [button.text() for button in page.resting.remedies]
-    assert any(word.startswith("Retirer le lien") for word in words)
+    assert any(word.startswith("Retirer le lien") for word in words), (words, page.proposal.computation.rules)
     assert any(pair[0].name in word for word in words)
     page.resting.remedies[0].click()
     quiet()

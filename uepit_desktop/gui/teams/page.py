@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer, Signal
@@ -186,6 +187,13 @@ class TeamsPage(Page):
         self.refresh()
         self.columns.people.focus_list()
 
+    def show_conflict(self, sentences: Sequence[str]) -> None:
+        """The rules cannot all hold together: say which, and what would relax them."""
+        said = tuple(sentences) or (tr("No placement keeps every rule."),)
+        self.resting.show_conflict(said)
+        self.stack.setCurrentWidget(self.resting)
+        self.context.announce(" ".join(said), assertive=True)
+
     def refresh(self) -> None:
         """Paint the situation and the proposal as they are now."""
         situation = self.situation
@@ -326,9 +334,7 @@ class TeamsPage(Page):
         self.refresh()
         self.actions_changed.emit()
         if plan.status == "infeasible":
-            self.resting.show_conflict(plan)
-            self.stack.setCurrentWidget(self.resting)
-            self.context.announce(" ".join(plan.conflict) or tr("No placement keeps every rule."), assertive=True)
+            self.show_conflict(plan.conflict)
             return
         self.context.announce(self.study.verdict(plan))
         self.banner.show_text(self.study.verdict(plan), "success" if plan.status == "optimal" else "info", action="")

@@ -10,6 +10,7 @@ from ...teams.posing import problem_of
 from ...teams.situation import Situation
 from .computing import Computation, Found
 from .draft import Draft, with_hands
+from .weighing import names_of
 
 TIME_LIMIT_S = 180.0
 """A computation that nobody stops ends by itself; most have proven their plan long before."""
@@ -72,10 +73,8 @@ class Proposal(QObject):
         if self.stale:
             self.draft, self.stale = None, False
         self.plan = None
-        names = {person.id: person.name for person in self.situation.people}
-        names |= {team.id: team.code or team.name for team in self.situation.teams}
         problem = with_hands(problem_of(self.situation), self.draft)
-        self.computation.start(problem, names=names, time_limit_s=TIME_LIMIT_S)
+        self.computation.start(problem, names=names_of(self.situation), time_limit_s=TIME_LIMIT_S)
         self.progressed.emit()
 
     def stop(self) -> None:

@@ -18,6 +18,7 @@ from ..widgets.layouts import HBox, VBox, size
 from ..widgets.option_list import OptionChip, OptionList
 from .computing import Computation, Way
 from .framed_sheet import FramedSheet, empty
+from .weighing import names_of
 
 if TYPE_CHECKING:
     from .page import TeamsPage
@@ -34,7 +35,7 @@ class RepairSheet(FramedSheet):
         self._page = page
         self.ways: list[Way] = []
         self.computation = Computation(self)
-        self.computation.repaired.connect(self._on_repaired)
+        self.computation.repaired.connect(self.show_ways)
         self.computation.failed.connect(self._on_failed)
         self.closed.connect(self.computation.forget)
         situation = page.situation
@@ -159,21 +160,22 @@ class RepairSheet(FramedSheet):
 
     def compute(self) -> None:
         """Look for ways out, away from the window."""
-        situation, lost = self._situation, self.lost_teams
-        room = str(self.shrunk.currentData() or "")
         self.look.setEnabled(False)
         self.look.setText(tr("Looking…"))
         self.banner.hide()
-        names = {person.id: person.name for person in situation.people}
-        names |= {team.id: team.code or team.name for team in situation.teams}
-        asked: dict[str, Any] = {
+        self.computation.start_repair(problem_of(self._situation), self.asked(), names=names_of(self._situation))
+
+    def asked(self) -> dict[str, Any]:
+        """What is missing, as ``teams.repair`` takes it."""
+        situation, lost = self._situation, self.lost_teams
+        room = str(self.shrunk.currentData() or "")
+        return {
             "assignment": dict(situation.assignment),
             "gone": self.gone,
             "withdrawn_teams": lost,
             "places": {room: self.places.value()} if room and room not in lost else {},
             "hand_placed": [person.id for person in situation.placed if person.kept],
         }
-        self.computation.start_repair(problem_of(situation), asked, names=names)
 
     def take(self) -> None:
         """The way chosen becomes the proposal: nothing is written before « Appliquer »."""
@@ -185,7 +187,8 @@ class RepairSheet(FramedSheet):
         self.close_sheet()
         page.proposal.take(dict(way.assignment), withdrawn=lost)
 
-    def _on_repaired(self, found: tuple[list[Way], tuple[str, ...]]) -> None:
+    def show_ways(self, found: tuple[list[Way], tuple[str, ...]]) -> None:
+        """The ways out found, or why there is none."""
         self.ways, sentences = found
         self._rest()
         if not self.ways:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ...event.model import TeamKind
 from ...language import tr
-from ...teams.plan import Plan
 from ...teams.situation import Situation
 from ..widgets.buttons import Button
 from ..widgets.icons import IconLabel
@@ -61,7 +61,7 @@ class Resting(QStackedWidget):
         if self._page.isVisible():
             self.nothing.button.setFocus()
 
-    def show_conflict(self, plan: Plan) -> None:
+    def show_conflict(self, sentences: Sequence[str]) -> None:
         """The rules that cannot hold together, in sentences, and what would relax them as buttons."""
         inside = QWidget()
         inside.setProperty("plain", True)
@@ -81,7 +81,7 @@ class Resting(QStackedWidget):
         )  # fmt: skip
         head.addLayout(words, 1)
         card.body.addLayout(head)
-        for sentence in plan.conflict or (tr("No placement keeps every rule."),):
+        for sentence in sentences:
             row = HBox(spacing=10)
             row.addWidget(IconLabel("minus", 16, "text-3"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(sentence, wrap=True), 1)
