@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.people.registration_files import write_csv
-from uepit_desktop import programme
+from uepit_desktop import people, programme
 from uepit_desktop.event import EventFile, UserError
 from uepit_desktop.programme import SessionView, report_document
 from uepit_desktop.resources import resource
@@ -189,3 +189,10 @@ def test_the_sample_programme_is_understood_whole(event: EventFile) -> None:
         "plenary", "challenge_team", "learning_team", "mini_conference", "workshop", "training", "prototype_test",
         "meal",
     }  # fmt: skip
+
+
+def test_a_host_who_registers_later_is_found_by_name(event: EventFile, tmp_path: Path) -> None:
+    imported(event, write_csv(tmp_path / "p.csv", ROWS, HEADER))
+    assert len(sessions(event)["A1"].host_ids) == 1
+    people.import_people(event, write_csv(tmp_path / "i.csv", (("INCONNUE", "Zoé", "zoe@ici.example"),)))
+    assert len(sessions(event)["A1"].host_ids) == 2

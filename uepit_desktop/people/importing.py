@@ -29,7 +29,7 @@ from ..event.model import (
 )
 from ..language import mark
 from ..language.folding import fold
-from ..references import link_bearers, resolve_wish
+from ..references import link_bearers, link_hosts, resolve_wish
 from ..tables import Mapping as ColumnMapping
 from ..tables import Table, map_columns, read_table, signature
 from .fields import PEOPLE
@@ -157,6 +157,7 @@ class _Writer:
                 self._update(person.person_id, person.changes)
         self.db.flush()
         link_bearers(self.db)
+        link_hosts(self.db)
         save_profile(self.db, self.preview.table, self.preview.mapping, PEOPLE.kind)
         self.db.flush()
         if cancelled is not None and cancelled():

@@ -19,6 +19,7 @@ from .roll import Roll, RollRow, by_name, session_roll
 from .sessions import session_half_day
 
 _WIDTHS = (0.4, 0.36, 0.24)
+_TITLE, _SHORTEST = 84, 16  # signs that a title holds without being drawn smaller; those of a label, at least
 State = Callable[[RollRow], str]
 
 
@@ -69,9 +70,13 @@ def room_groups(rolls: Sequence[Roll], event: EventFile, state: State, *, whole:
     for one in rolls:
         session = one.session
         assert session is not None
-        parts = [session.room or tr("Without a room"), session.hours(event.zone), session.code, session.label]
-        expected = trn("{n} person expected", "{n} people expected", one.expected)
-        title = " · ".join(part for part in (*parts, expected) if part)
+        expected = trn("{n} person expected", "{n} people expected", one.expected) if one.expected else ""
+        before = [session.room or tr("Without a room"), session.hours(event.zone), session.code]
+        left = _TITLE - len(" · ".join(part for part in (*before, expected) if part))
+        label = (
+            session.label if len(session.label) <= left else session.label[: max(left, _SHORTEST) - 1].rstrip() + "…"
+        )
+        title = " · ".join(part for part in (*before, label, expected) if part)
         if session.everyone and not whole:
             rows: tuple[tuple[str, ...], ...] = ((tr("Everyone"), "", ""),)
         else:

@@ -6,7 +6,7 @@ Below the capabilities, since people and challenges may be imported in either or
 
 from .bearers import NAME_SHARED, NAME_UNKNOWN, PeopleByName, link_bearers
 from .challenges import WISH_UNMATCHED, challenge_key, challenge_keys, link_wishes, resolve_wish
-from .sessions import SessionView, attendees, list_sessions, members_by_team, team_keys, team_named
+from .sessions import SessionView, attendees, link_hosts, list_sessions, members_by_team, team_keys, team_named
 
 __all__ = [
     "NAME_SHARED",
@@ -18,6 +18,7 @@ __all__ = [
     "challenge_key",
     "challenge_keys",
     "link_bearers",
+    "link_hosts",
     "link_wishes",
     "list_sessions",
     "members_by_team",

@@ -27,6 +27,7 @@ from ..event.model import (
 )
 from ..language import hour, mark, tr
 from ..language.folding import fold, words
+from .bearers import PeopleByName
 
 KINDS: dict[str, str] = {
     SessionKind.PLENARY: mark("Plenary"),
@@ -146,6 +147,17 @@ def list_sessions(db: Session, session_ids: Sequence[str] | None = None) -> list
             )
         )  # fmt: skip
     return sorted(views, key=_in_order)
+
+
+def link_hosts(db: Session) -> None:
+    """Give a person to each host that is only a name and that one person of the event now bears. Inside a write."""
+    names = list(db.scalars(select(SessionHost).where(SessionHost.person_id.is_(None), ~SessionHost.deleted)))
+    if names:
+        people = PeopleByName.of(db)
+        for host in names:
+            found = people.find(host.name)
+            if found is not None:
+                host.person_id = found
 
 
 def members_by_team(db: Session) -> dict[str, set[str]]:

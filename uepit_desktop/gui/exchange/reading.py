@@ -137,6 +137,12 @@ def field_words(table: str, field: str) -> str:
         "locked": tr("Kept in the team"),
         "by_hand": tr("Placed by hand"),
         "room_id": tr("Room"),
+        "kind": tr("Kind of session"),
+        "starts_at": tr("Start"),
+        "minutes": tr("Length"),
+        "capacity": tr("Capacity"),
+        "equipment": tr("Equipment"),
+        "everyone": tr("For everyone"),
         "importance": tr("Importance of the rule"),
         "amount": tr("Number of the rule"),
         "amount_to": tr("Largest number of the rule"),
@@ -151,19 +157,22 @@ def _disagreement(db: Any, event: EventFile, conflict: Conflict, now: dt.datetim
         at = value.at.astimezone(event.zone)
         when = hour(at) if at.date() == now.date() else f"{weekday_date(at.date())}, {hour(at)}"
         who = tr("{desk}, {when}", desk=value.desk_name or tr("unknown desk"), when=when)
-        words = tr("hidden here") if hidden else _value_words(db, conflict.field, value.value)
+        words = tr("hidden here") if hidden else _value_words(db, event, conflict.field, value.value)
         versions.append(Version(words, who, value.shown))
     subject = conflict.name or rule_words(db, conflict) or tr("A row without a name")
     return Disagreement(conflict, subject, field_words(conflict.table, conflict.field), tuple(versions), hidden)
 
 
-def _value_words(db: Any, field: str, value: Any) -> str:
+def _value_words(db: Any, event: EventFile, field: str, value: Any) -> str:
     if field == "team_id" and value is None:
         return tr("to be placed")
     if value is None or value == "":
         return tr("nothing")
     if field == "importance" and (known := importance_words(value)):
         return known
+    if field == "starts_at" and isinstance(value, str):
+        at = dt.datetime.fromisoformat(value).astimezone(event.zone)
+        return f"{weekday_date(at.date())}, {hour(at)}"
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if field.endswith("_id") and isinstance(value, str):
