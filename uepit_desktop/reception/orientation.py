@@ -6,8 +6,10 @@ What the programme says of everybody is read once an event file and kept until i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 from weakref import WeakKeyDictionary, ref
 
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from ..event import Changes, EventFile
 from ..event.model import (
     Challenge,
     Enrolment,
+    Event,
     HalfDay,
     Placement,
     ProgrammeSession,
@@ -79,64 +82,77 @@ class Whereabouts:
         return self.challenge_team or self.learning_team
 
 
+class Slot(NamedTuple):
+    """A session in the day. Slots sort by their start; of two at one hour, the one that is not for everybody first."""
+
+    starts: dt.datetime
+    everyone: bool
+    session_id: str
+    ends: dt.datetime
+    session: SessionView
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The sessions of a stretch of time by whom they expect, each list in order."""
+
+    everyone: Sequence[Slot]
+    by_team: Mapping[str, Sequence[Slot]]
+    by_person: Mapping[str, Sequence[Slot]]
+
+    def first(self, person_id: str, teams: Iterable[str], at: dt.datetime | None) -> Slot | None:
+        """The first session of someone, or the first that is not over at a moment: with everyone, with their team, on
+        its list, or to hold it.
+        """
+        lists = (self.everyone, self.by_person.get(person_id, ()), *(self.by_team.get(team, ()) for team in teams))
+        found = (next((slot for slot in one if at is None or slot.ends > at), None) for one in lists if one)
+        return min((slot for slot in found if slot is not None), key=itemgetter(0, 1, 2), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """What the teams and the programme say of everybody. Sessions are in the order of their start, meals left out."""
+    """What the teams and the programme say of everybody: who is in which team, what comes in each half-day and the one
+    after it (by the half-day's id), and the whole programme. Meals are left out.
+    """
 
     teams: Mapping[str, TeamView]
     placed: Mapping[str, tuple[str, ...]]
-    sessions: Sequence[SessionView]
-    half_days: Sequence[HalfDayView]
+    agendas: Mapping[str, Agenda]
+    programme: Agenda
 
     def of(self, person_id: str, at: dt.datetime, half_day: HalfDayView | None, zone: dt.tzinfo) -> Whereabouts:
         """Where someone goes who arrives at this moment for this half-day: a session of it that is not over, or else of
         the next half-day.
         """
         own = self.placed.get(person_id, ())
-        if not own and not self.sessions:
+        agenda = self.programme if half_day is None else self.agendas.get(half_day.id)
+        if agenda is None and not own:
             return _NOWHERE
-        coming = [one for one in self._coming(at, half_day, zone) if _attends(one, person_id, own)]
-        first = min(coming, key=_in_order, default=None)
+        today = half_day is None or at.astimezone(zone).date() == half_day.on
+        first = agenda.first(person_id, own, at if today else None) if agenda is not None else None
         return Whereabouts(
             next((self.teams[team_id] for team_id in own if self.teams[team_id].kind != TeamKind.LEARNING), None),
             self._learning_team(own, at),
-            None if first is None else _first(first, zone),
+            None if first is None else _first(first.session, zone),
         )
-
-    def _coming(self, at: dt.datetime, half_day: HalfDayView | None, zone: dt.tzinfo) -> list[SessionView]:
-        """The sessions of the half-day that are not over, and those of the next one."""
-        if half_day is None:
-            return [one for one in self.sessions if one.ends is not None and one.ends > at]
-        ends = [one.moments(zone)[1] for one in self.half_days]
-        place = next((place for place, one in enumerate(self.half_days) if one.id == half_day.id), None)
-        if place is None:
-            return []
-        after = ends[place - 1] if place else None
-        until = ends[min(place + 1, len(ends) - 1)]
-        same_day = at.astimezone(zone).date() == half_day.on
-        return [
-            one
-            for one in self.sessions
-            if one.starts is not None
-            and one.ends is not None
-            and (after is None or one.starts >= after)
-            and one.starts < until
-            and (not same_day or one.ends > at)
-        ]
 
     def _learning_team(self, own: Sequence[str], at: dt.datetime) -> TeamView | None:
         """The one that meets next; for those that no session names, the last round that was formed."""
         learning = [self.teams[team_id] for team_id in own if self.teams[team_id].kind == TeamKind.LEARNING]
-        if len(learning) > 1:
-            for session in self.sessions:
-                if session.ends is not None and session.ends > at:
-                    meeting = next((team for team in learning if team.id in session.team_ids), None)
-                    if meeting is not None:
-                        return meeting
-        return max(learning, key=lambda team: team.round, default=None)
+        if len(learning) < 2:
+            return learning[0] if learning else None
+        by_team = self.programme.by_team
+        meetings = [
+            (slot.starts, team.round, team)
+            for team in learning
+            if (slot := next((slot for slot in by_team.get(team.id, ()) if slot.ends > at), None)) is not None
+        ]
+        if meetings:
+            return min(meetings, key=itemgetter(0, 1))[2]
+        return max(learning, key=lambda team: team.round)
 
 
-def read_orientation(db: Session) -> Orientation:
+def read_orientation(db: Session, zone: dt.tzinfo) -> Orientation:
     """What the teams and the programme say now."""
     teams = read_teams(db)
     placed: dict[str, list[str]] = {}
@@ -144,14 +160,44 @@ def read_orientation(db: Session) -> Orientation:
         if team_id in teams:
             for person_id in people:
                 placed.setdefault(person_id, []).append(team_id)
-    sessions = [one for one in list_sessions(db) if one.starts is not None and one.kind != SessionKind.MEAL]
     order = {team_id: (team.kind, team.round, team_id) for team_id, team in teams.items()}
+    slots = sorted(
+        (
+            Slot(one.starts, one.everyone, one.id, one.ends, one)
+            for one in list_sessions(db)
+            if one.starts is not None and one.ends is not None and one.kind != SessionKind.MEAL
+        ),
+        key=itemgetter(0, 1, 2),
+    )
     return Orientation(
         teams,
         {person_id: tuple(sorted(own, key=order.__getitem__)) for person_id, own in placed.items()},
-        sessions,
-        tuple(half_days(db)),
+        _agendas(slots, half_days(db), zone),
+        _agenda(slots),
     )
+
+
+def _agendas(slots: Sequence[Slot], choices: Sequence[HalfDayView], zone: dt.tzinfo) -> dict[str, Agenda]:
+    """Half-day → what begins after the one before it ends and before the one after it ends; none without sessions."""
+    ends = [one.moments(zone)[1] for one in choices]
+    found = {}
+    for place, half_day in enumerate(choices):
+        until = ends[min(place + 1, len(ends) - 1)]
+        coming = [slot for slot in slots if (not place or slot.starts >= ends[place - 1]) and slot.starts < until]
+        if coming:
+            found[half_day.id] = _agenda(coming)
+    return found
+
+
+def _agenda(slots: Sequence[Slot]) -> Agenda:
+    by_team: dict[str, list[Slot]] = {}
+    by_person: dict[str, list[Slot]] = {}
+    for slot in slots:
+        for team_id in slot.session.team_ids:
+            by_team.setdefault(team_id, []).append(slot)
+        for person_id in slot.session.enrolled | slot.session.host_ids:
+            by_person.setdefault(person_id, []).append(slot)
+    return Agenda([slot for slot in slots if slot.everyone], by_team, by_person)
 
 
 def read_teams(db: Session) -> dict[str, TeamView]:
@@ -193,7 +239,7 @@ def orientation_of(event: EventFile, db: Session) -> Orientation:
     if known is None:
         if event not in _watched:
             _watch(event)
-        known = _known[event] = read_orientation(db)
+        known = _known[event] = read_orientation(db, event.zone)
     return known
 
 
@@ -206,22 +252,6 @@ def _watch(event: EventFile) -> None:
 
     event.subscribe(forget)
     _watched[event] = True
-
-
-def _attends(session: SessionView, person_id: str, teams: Sequence[str]) -> bool:
-    """Whether someone has a place there: with everyone, with their team, on the list, or to hold it."""
-    return (
-        session.everyone
-        or person_id in session.enrolled
-        or person_id in session.host_ids
-        or any(team_id in session.team_ids for team_id in teams)
-    )
-
-
-def _in_order(session: SessionView) -> tuple[dt.datetime, bool, str]:
-    """The earliest; of two at one hour, the one that is not for everybody."""
-    assert session.starts is not None
-    return session.starts, session.everyone, session.id
 
 
 def _first(session: SessionView, zone: dt.tzinfo) -> FirstSession:

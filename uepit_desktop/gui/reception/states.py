@@ -175,7 +175,7 @@ def _someone(page: ReceptionPage, which: int) -> PersonCard | None:
         if not ids:
             return None
         one, event = ids[which % len(ids)], page.context.event
-        where = read_orientation(db).of(one, page.context.now(), status.half_day, event.zone)
+        where = read_orientation(db, event.zone).of(one, page.context.now(), status.half_day, event.zone)
         return reception.person_card(db, one, whereabouts=where)
 
 
