@@ -10,6 +10,7 @@ from typing import Any
 import highspy
 import numpy as np
 
+from ..solving.quiet import new_highs
 from .relaxation import Floats
 from .watch import Watch
 
@@ -106,11 +107,10 @@ class _Silent(highspy.Highs):
 
 
 def new_solver(engine: Engine) -> Any:
-    """HiGHS, silent, on the threads and with the seed of ``engine``."""
+    """HiGHS on the threads and with the seed of ``engine``."""
     highspy.Highs.resetGlobalScheduler(True)  # or a number of threads other than that of an earlier run is refused
     solver: Any = _Silent()  # type: ignore[no-untyped-call]
     for name, value in (
-        ("output_flag", False),
         ("threads", engine.threads),
         ("random_seed", engine.seed % (1 << 31)),
         ("parallel", "off" if engine.threads == 1 else "choose"),
