@@ -8,10 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.event.laptops import agree, join
+from tests.reception.programme_days import add_session
 from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import CheckIn, Person
-from uepit_desktop.reception import Status, Verdict, badge_payload, check_in, register_walk_in, status, undo_check_in
+from uepit_desktop.reception import (
+    Status,
+    Verdict,
+    badge_payload,
+    check_in,
+    register_walk_in,
+    session_roll,
+    status,
+    undo_check_in,
+)
 
 AddPerson = Callable[..., Person]
 
@@ -51,6 +61,26 @@ def test_two_desks_that_took_the_same_person_keep_both_facts_and_count_the_earli
     assert greeted.verdict is Verdict.ALREADY_ARRIVED
     assert greeted.earlier is not None
     assert greeted.earlier.desk == "Accueil B"
+
+
+def test_two_desks_that_took_the_same_person_at_a_session_count_one_and_list_the_pair(
+    event: EventFile, solene: Person, tmp_path: Path, clock: Clock
+) -> None:
+    workshop = add_session(event, "Prototyper", "10:30", enrolled=[solene.id])
+    with join(event, tmp_path / "third.uepit", clock=clock) as other:
+        check_in(other, solene.badge_code, session_id=workshop)
+        clock.pass_seconds(90)
+        assert check_in(event, solene.badge_code, session_id=workshop).verdict is Verdict.ARRIVED
+        agree(event, other)
+        for desk in (event, other):
+            with desk.read() as db:
+                found = session_roll(db, desk, workshop)
+            assert (found.here, len(found.doubles)) == (1, 1)
+            assert (found.doubles[0].name, found.rows[0].presence.arrived_at) == (
+                "Solène Kerdavid", found.doubles[0].counted.at,
+            )  # fmt: skip
+            assert read(desk).arrived == 0  # nothing was signed for the half-day
+        assert check_in(event, solene.badge_code, session_id=workshop).verdict is Verdict.ALREADY_ARRIVED
 
 
 def test_when_the_earlier_arrival_is_undone_the_later_one_counts_at_both_desks(
