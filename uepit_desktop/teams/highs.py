@@ -10,7 +10,6 @@ from typing import Any
 import highspy
 import numpy as np
 
-from ..solving.quiet import new_highs
 from .relaxation import Floats
 from .watch import Watch
 
