@@ -127,3 +127,64 @@ def test_papers_are_written_into_a_folder(event_path: Path, tmp_path: Path) -> N
 
     assert len(done["files"]) == 5
     assert (tmp_path / "papiers" / "equipes.csv").stat().st_size > 10_000
+
+
+def test_a_proposal_says_how_good_it_is_and_moves_nobody_until_it_is_asked_to(event_path: Path) -> None:
+    before = uepit_json("teams", "list", event_path)
+
+    proposed = uepit_json("teams", "form", event_path, "--time-limit", 20, "--threads", 1)
+
+    assert proposed["status"] == "optimal"
+    assert proposed["bound"] == proposed["cost"]
+    assert len([move for move in proposed["moves"] if move["from"] is None]) == 11
+    assert proposed["applied"] is False
+    assert uepit_json("teams", "list", event_path) == before
+
+    done = uepit_json("teams", "form", event_path, "--time-limit", 20, "--threads", 1, "--apply")
+
+    after = uepit_json("teams", "list", event_path)
+    assert done["applied"] is True
+    assert after["to_place"] == []
+    assert after["faults"] == []
+    kept = {one["id"]: one["team"] for team in before["teams"] for one in team["members"] if one["locked"]}
+    now = {one["id"]: one["team"] for team in after["teams"] for one in team["members"]}
+    assert {person: now[person] for person in kept} == kept
+    assert uepit("undo", event_path).returncode == 0
+    assert uepit_json("teams", "list", event_path) == before
+
+
+def test_demands_that_cannot_hold_together_are_named_and_nothing_is_applied(event_path: Path) -> None:
+    people = uepit_json("teams", "list", event_path)["teams"]
+    one, other = people[0]["members"][0]["id"], people[1]["members"][0]["id"]
+    assert uepit("teams", "link", event_path, one, other).returncode == 0
+    assert uepit("teams", "lock", event_path, one, other).returncode == 0
+
+    refused = uepit_json("teams", "form", event_path, "--time-limit", 10, "--apply", status=1)
+
+    assert refused["status"] == "infeasible"
+    assert refused["applied"] is False
+    assert refused["conflict"]
+
+
+def test_learning_teams_mix_the_challenge_teams_over_two_rounds(event_path: Path) -> None:
+    assert uepit("teams", "form", event_path, "--time-limit", 10, "--apply").returncode == 0
+    for number in (1, 2):
+        done = uepit_json(
+            "teams",
+            "form",
+            event_path,
+            "--kind",
+            "learning",
+            "--round",
+            number,
+            "--size",
+            8,
+            "--time-limit",
+            5,
+            "--apply",
+        )
+        assert done["applied"] is True
+        listed = uepit_json("teams", "list", event_path, "--kind", "learning", "--round", number)
+        assert listed["to_place"] == []
+        assert {team["max"] - team["min"] for team in listed["teams"]} <= {0, 1}
+    assert done["parts"]["met"] == 0
