@@ -213,6 +213,16 @@ def test_whoever_is_registered_on_the_spot_is_told_where_everybody_goes(event: E
     assert shown.first_session.session_id == "P1"
 
 
+@pytest.mark.parametrize("damage", ["minutes = 9000000000000", "starts_at = 'demain'", "starts_at = '2026-07-06'"])
+def test_a_session_that_makes_no_sense_never_keeps_anyone_at_the_door(
+    event: EventFile, person: AddPerson, damage: str
+) -> None:
+    session(event, "P1", "06 09:30", everyone=True)
+    with event.write_local() as connection:
+        connection.exec_driver_sql(f"UPDATE session SET {damage}")
+    assert check_in(event, person().badge_code).verdict == "arrived"
+
+
 def test_a_refusal_sends_nobody_anywhere(event: EventFile, person: AddPerson) -> None:
     session(event, "P1", "06 09:30", everyone=True)
     assert card(event, person(status="cancelled")).first_session is None

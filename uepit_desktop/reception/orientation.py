@@ -161,20 +161,28 @@ def read_orientation(db: Session, zone: dt.tzinfo) -> Orientation:
             for person_id in people:
                 placed.setdefault(person_id, []).append(team_id)
     order = {team_id: (team.kind, team.round, team_id) for team_id, team in teams.items()}
-    slots = sorted(
-        (
-            Slot(one.starts, one.everyone, one.id, one.ends, one)
-            for one in list_sessions(db)
-            if one.starts is not None and one.ends is not None and one.kind != SessionKind.MEAL
-        ),
-        key=itemgetter(0, 1, 2),
-    )
+    try:
+        sessions = list_sessions(db)
+    except (ValueError, TypeError):  # a moment that another program wrote is none: the desk does without
+        sessions = []
+    slots = sorted((slot for one in sessions if (slot := _slot(one)) is not None), key=itemgetter(0, 1, 2))
     return Orientation(
         teams,
         {person_id: tuple(sorted(own, key=order.__getitem__)) for person_id, own in placed.items()},
         _agendas(slots, half_days(db), zone),
         _agenda(slots),
     )
+
+
+def _slot(session: SessionView) -> Slot | None:
+    """A session in the day; None for a meal, for one without a place, or whose moments make no sense."""
+    try:
+        starts, ends = session.starts, session.ends
+    except OverflowError:
+        return None
+    if starts is None or ends is None or starts.tzinfo is None or session.kind == SessionKind.MEAL:
+        return None
+    return Slot(starts, session.everyone, session.id, ends, session)
 
 
 def _agendas(slots: Sequence[Slot], choices: Sequence[HalfDayView], zone: dt.tzinfo) -> dict[str, Agenda]:
@@ -263,7 +271,7 @@ _NOWHERE = Whereabouts()
 _TABLES = tuple(
     one.__tablename__
     for one in (
-        Challenge, Enrolment, HalfDay, Placement, ProgrammeSession, Room, SessionHost, SessionTeam, Team,
+        Challenge, Enrolment, Event, HalfDay, Placement, ProgrammeSession, Room, SessionHost, SessionTeam, Team,
     )
 )  # fmt: skip
 _known: WeakKeyDictionary[EventFile, Orientation] = WeakKeyDictionary()
