@@ -33,6 +33,8 @@ from .wizard_bar import WizardBar
 #: Tables whose change is seen in the rows of the list.
 _ROW_TABLES = ("person", "person_role", "wish", "challenge", "organisation")
 
+_SAMPLES = {"people": "inscriptions", "programme": "programme"}
+
 
 class PeoplePage(Page):
     """Reads on worker threads and shows; every change goes through the verbs of ``people`` and ``challenges``."""
@@ -206,6 +208,7 @@ class PeoplePage(Page):
             ScreenshotState("03c-import-fichier", lambda: self.open_wizard("people")),
             ScreenshotState("03-import", lambda: self._picture_import(COLUMNS)),
             ScreenshotState("03d-import-apercu", lambda: self._picture_import(PREVIEW)),
+            ScreenshotState("03f-import-programme", lambda: self._picture_import(COLUMNS, "programme")),
             ScreenshotState("03e-conservation", self._picture_retention),
         ]
 
@@ -407,15 +410,15 @@ class PeoplePage(Page):
         self.close_wizard()
         self.open_retention()
 
-    def _picture_import(self, step: int) -> None:
+    def _picture_import(self, step: int, kind: str = "people") -> None:
         from ...resources import resource
 
-        sample = resource("samples", "inscriptions-valmorin.csv")
+        sample = resource("samples", f"{_SAMPLES[kind]}-valmorin.csv")
         if not sample.exists():
-            self.open_wizard("people")
+            self.open_wizard(kind)
             return
         self.wizard.read.connect(lambda: self.wizard.go_to(step), Qt.ConnectionType.SingleShotConnection)
-        self.open_wizard("people", sample)
+        self.open_wizard(kind, sample)
 
 
 def sees_sensitive(context: AppContext) -> bool:

@@ -19,6 +19,7 @@ from ...reception.wording import word
 from ..shell.page import ScreenshotState
 from ..shell.sheet import Sheet
 from .cards import card_of
+from .occasion import Occasion
 
 if TYPE_CHECKING:
     from .page import ReceptionPage
@@ -46,6 +47,7 @@ def screenshot_states(page: ReceptionPage) -> list[ScreenshotState]:
         ScreenshotState("02o-emargement-camera", lambda: _camera(page)),
         ScreenshotState("02p-emargement-imprimante", lambda: _printer(page)),
         ScreenshotState("02q-emargement-excuse", lambda: _excuse(page)),
+        ScreenshotState("02r-emargement-session", lambda: _over_rest(page, lambda: _session(page))),
         ScreenshotState("02l-emargement-verrouillage", lambda: _over_rest(page, page.fittings.choose_lock)),
         ScreenshotState("02m-emargement-verrouille", lambda: _over_rest(page, page.lock.lock_now)),
     ]
@@ -57,8 +59,19 @@ def _over_rest(page: ReceptionPage, opened: Callable[[], object]) -> None:
         sheet.close_sheet()
     page.camera.view.close_view()
     page.desk.make_room(camera=False)
+    if page.ledger.at_session:
+        page.ledger.leave_session()
     page.rest()
     opened()
+
+
+def _session(page: ReceptionPage) -> None:
+    """Signing for the first session of the day that has a list."""
+    with page.context.event.read() as db:
+        sessions = reception.sessions_to_sign(db, page.context.event)
+    listed = [one for one in sessions if one.by_list] or sessions
+    if listed:
+        page.ledger.choose(Occasion(session_id=listed[0].id).key)
 
 
 def _camera(page: ReceptionPage) -> None:
