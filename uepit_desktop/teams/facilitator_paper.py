@@ -19,7 +19,7 @@ def draw_explanations(
     canvas: Canvas, situation: Situation, heading: Heading, turned: Callable[[int, int], bool]
 ) -> int | None:
     """First wishes refused, then each team with why each person is there; those to be placed last."""
-    said = said_of(situation, seconds=_SECONDS)
+    said = said_of(situation, seconds=_SECONDS, stopped=lambda: turned(0, 1))
     groups = [_refused(situation, said)] if any(one.refusal for one in said.values()) else []
     heads = (tr("Family name, given name"), tr("Wish"), tr("Why here"))
     for team in situation.teams:

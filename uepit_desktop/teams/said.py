@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..language import integer, tr, trn
@@ -32,16 +32,18 @@ class Said:
     refusal: str
 
 
-def said_of(situation: Situation, *, seconds: float = 0.0) -> dict[str, Said]:
+def said_of(
+    situation: Situation, *, seconds: float = 0.0, stopped: Callable[[], bool] | None = None
+) -> dict[str, Said]:
     """What can be said to everyone who is placed, by id. One pass over the teams.
 
     ``seconds``: how long, for all of them, may be spent on what granting a first wish would have asked of the others;
-    once over, and by default, facts alone are said.
+    once over, when ``stopped`` says so, and by default, facts alone are said.
     """
     firsts = Counter(person.wishes[0] for person in situation.people if person.wishes)
     members = {team.id: [situation.person_by_id[one] for one in team.members] for team in situation.teams}
     refused = [person for person in situation.placed if _refused(situation, person)]
-    prices = _prices(situation, refused, seconds)
+    prices = _prices(situation, refused, seconds, stopped or (lambda: False))
     asking = {person.id for person in refused}
     return {
         person.id: Said(
@@ -57,7 +59,9 @@ def _refused(situation: Situation, person: PersonLine) -> bool:
     return bool(person.wishes) and person.team != person.wishes[0] and person.wishes[0] in situation.team_by_id
 
 
-def _prices(situation: Situation, refused: Sequence[PersonLine], seconds: float) -> dict[str, str]:
+def _prices(
+    situation: Situation, refused: Sequence[PersonLine], seconds: float, stopped: Callable[[], bool]
+) -> dict[str, str]:
     """What a first wish would have asked of the others, in one sentence without anyone's name."""
     if not refused or seconds <= 0:
         return {}
@@ -65,7 +69,7 @@ def _prices(situation: Situation, refused: Sequence[PersonLine], seconds: float)
     told = {}
     for person in refused:
         left = deadline - time.monotonic()
-        if left <= 0:
+        if left <= 0 or stopped():
             break
         found = explain_refusal(problem, situation.assignment, person.id, time_limit=min(_EACH, left))
         if found.price is not None:
