@@ -20,6 +20,7 @@ from .cost import broken_rules, cost_of
 from .feasibility import OutOfTimeError, find_placement
 from .hard_rules import all_rules, hard_rules
 from .infeasible import Conflict, smallest_conflict
+from .narrowing import promising, settle_exactly
 from .problem import Member, Problem, TeamSize
 from .settling import fill, improve
 
@@ -27,6 +28,8 @@ from .settling import fill, improve
 DEAR = 1 << 28
 #: Shares of those who stay that may be moved by the options between « none » and « best ».
 FEW, SOME = 0.02, 0.04
+#: Teams looked at for each person in the exact search.
+PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,17 @@ def _problem_now(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Where a price of moves led: how many of those who stay moved, at which cost."""
+
+    moved: int
+    cost: int
+    price: int
+    places: Ints
+    assignment: dict[str, str]
+
+
 class _Path:
     """From everybody where they are, with the price of a move going down."""
 
@@ -160,7 +174,7 @@ class _Path:
         self._moves = moves_from(self._compact, origin)
         self._movable: Bools = self._compact.allowed.sum(axis=1) > 1
         self._places: Ints = np.full(self._compact.units, NOWHERE)
-        self._found: list[tuple[int, int, dict[str, str]]] = []  # (moved, cost, assignment)
+        self._points: list[_Point] = []
 
     def start(self, deadline: float) -> bool:
         """Place those who have no team, moving others only where they cannot stay; False when that is not possible."""
@@ -171,9 +185,9 @@ class _Path:
         stuck = fill(board, self._movable)
         newcomers = self._movable & (self._moves.min(axis=1) == self._moves.max(axis=1))
         if not stuck and not board.lacking():
-            improve(board, newcomers, deadline=deadline)
+            improve(board, newcomers, deadline=deadline, chains=False)
         else:
-            improve(board, self._movable, deadline=deadline)
+            improve(board, self._movable, deadline=deadline, chains=False)
             stuck = fill(board, self._movable) if stuck else []
         if stuck or board.lacking():
             try:
@@ -186,45 +200,69 @@ class _Path:
             chosen = {person.id: ids[team] for person, team in zip(self._problem.people, placed, strict=True)}
             board = board_at(self._compact, self._compact.places(chosen), DEAR * self._moves)
             improve(board, self._movable, deadline=deadline)
-        self._keep(board)
+        self._note(board.places, DEAR)
         return True
 
     def walk(self, weight: int, deadline: float) -> None:
-        """Lower the price of a move from above ``weight`` to nothing, keeping what each price leads to."""
-        price = 4.0 * max(1, weight)
-        while price >= 1 and time.monotonic() < deadline:
-            self._settle(round(price), deadline)
-            price /= 1.6
-        self._settle(0, deadline)
+        """Lower the price of a move from above ``weight`` to little, keeping what each price leads to; then look for
+        the best of what such moves can be combined to, exactly; last, moves for nothing."""
+        started = time.monotonic()
+        left = deadline - started
+        low = max(1, round(weight / 3))
+        first = self._points[-1]
+        newcomers = self._moves.min(axis=1) == self._moves.max(axis=1)
+        self._look_among(first, first.price, self._near(first, newcomers & self._movable), started + 0.15 * left)
+        for price in dict.fromkeys((4 * low, low)):
+            self._settle(price, deadline, chains=False)
+        last = self._points[-1]
+        self._look_among(last, low, self._near(last, self._movable), started + 0.75 * left)
+        best = self._points[-1]
+        tried = np.zeros_like(self._compact.allowed)
+        for point in self._points:
+            tried[np.arange(len(point.places)), point.places] = True
+        for price in (2, 3, 4, 6, 10):
+            if time.monotonic() < deadline and best.moved:
+                self._look_among(self._points[-1], price * low, tried, deadline)
+        self._places = best.places
+        self._settle(0, deadline, chains=True)
 
-    def _settle(self, price: int, deadline: float) -> None:
+    def _near(self, point: _Point, movable: Bools) -> Bools:
+        return promising(board_at(self._compact, point.places, point.price * self._moves), movable, PLACES)
+
+    def _look_among(self, point: _Point, price: int, open_to: Bools, deadline: float) -> None:
+        places = settle_exactly(self._compact, point.places, price * self._moves, open_to, deadline)
+        self._note(places, price)
+
+    def _settle(self, price: int, deadline: float, *, chains: bool) -> None:
         board = board_at(self._compact, self._places, price * self._moves)
-        improve(board, self._movable, deadline=deadline)
-        self._keep(board)
+        improve(board, self._movable, deadline=deadline, chains=chains)
+        self._note(board.places, price)
 
-    def _keep(self, board: Board) -> None:
-        self._places = board.places.copy()
-        assignment = self._compact.assignment(board.places)
+    def _note(self, places: Ints, price: int) -> None:
+        self._places = places.copy()
+        assignment = self._compact.assignment(places)
         moved = sum(assignment[person] != team for person, team in self._origin.items())
-        self._found.append((moved, cost_of(self._problem, assignment).total, assignment))
+        cost = cost_of(self._problem, assignment).total
+        self._points.append(_Point(moved, cost, price, self._places, assignment))
 
     def options(self) -> tuple[Option, ...]:
         """The points of the path that nothing beats, four at most: the ends, and the last ones within small shares."""
-        front: list[tuple[int, int, dict[str, str]]] = []
-        for point in sorted(self._found, key=lambda one: one[:2]):
-            if not broken_rules(self._problem, point[2]) and (not front or point[1] < front[-1][1]):
+        front: list[_Point] = []
+        for point in sorted(self._points, key=lambda one: (one.moved, one.cost)):
+            if not broken_rules(self._problem, point.assignment) and (not front or point.cost < front[-1].cost):
                 front.append(point)
         names: dict[int, str] = {}
         staying = len(self._origin)
         for name, share in (("few", FEW), ("some", SOME)):
-            within = [at for at, (moved, _, _) in enumerate(front) if moved <= share * staying]
+            within = [at for at, point in enumerate(front) if point.moved <= share * staying]
             if within:
                 names[within[-1]] = name
         names[len(front) - 1] = "best"
         names[0] = "none"
-        return tuple(self._option(names[at], *front[at]) for at in sorted(names) if front)
+        return tuple(self._option(names[at], front[at]) for at in sorted(names) if front)
 
-    def _option(self, name: str, moved: int, cost: int, assignment: dict[str, str]) -> Option:
+    def _option(self, name: str, point: _Point) -> Option:
+        moved, assignment = point.moved, point.assignment
         steps = tuple(
             (person, team, assignment[person]) for person, team in self._origin.items() if assignment[person] != team
         )
@@ -241,7 +279,7 @@ class _Path:
             )
         else:
             note = trn("{n} person moves.", "{n} people move.", moved)
-        return Option(name, assignment, cost, steps, placed, note)
+        return Option(name, assignment, point.cost, steps, placed, note)
 
 
 def moves_from(problem: Compact, origin: Mapping[str, str]) -> Ints:

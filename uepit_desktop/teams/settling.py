@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .board import NEVER, NOWHERE, Board
+from .chains import take_chains
 from .compact import Bools, Ints
 
 #: Steps taken between two readings of the whole board.
@@ -92,14 +93,16 @@ def _make_room(board: Board, unit: int, movable: Bools) -> bool:
     return False
 
 
-def improve(board: Board, movable: Bools, *, deadline: float = float("inf")) -> None:
-    """Move and exchange units of ``movable``, all of them placed, until no move and no exchange of two makes the board
-    cheaper, or ``deadline`` (of ``time.monotonic()``) is past."""
+def improve(board: Board, movable: Bools, *, deadline: float = float("inf"), chains: bool = True) -> None:
+    """Move and exchange units of ``movable``, all of them placed, until no move, no exchange of two and no chain of
+    three makes the board cheaper, or ``deadline`` (of ``time.monotonic()``) is past."""
     dirty = set(range(board.problem.teams))
     while dirty and time.monotonic() < deadline:
         dirty = _round(board, movable, dirty)
         if not dirty:
             dirty = _exchange_groups(board, movable)
+        if not dirty and chains and time.monotonic() < deadline:
+            dirty = take_chains(board, movable)
 
 
 def _round(board: Board, movable: Bools, dirty: set[int]) -> set[int]:
