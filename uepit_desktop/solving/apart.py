@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 import threading
 import time
 import traceback
@@ -122,6 +123,7 @@ def _follow(
 
 def _child(pipe: Connection, work: Work, argument: Any) -> None:
     _keep_quiet()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for whoever started this to hear
     voice = _Voice(pipe)
     stopped = threading.Event()
     threading.Thread(target=_listen, args=(pipe, stopped), daemon=True).start()
