@@ -15,7 +15,7 @@ from tests.cli.running import new_event, uepit, uepit_json
 from tests.people.registration_files import write_csv
 from uepit_desktop import people, reception
 from uepit_desktop.event import EventFile, UserError
-from uepit_desktop.event.model import ChallengeBearer
+from uepit_desktop.event.model import ChallengeBearer, Enrolment, ProgrammeSession, SessionHost, new_id
 
 HEADERS = ("Nom", "Prénom", "Courriel", "Téléphone", "Structure", "Régime alimentaire", "Besoins d'accès", "Vœu 1")
 ROWS = [
@@ -142,3 +142,22 @@ def test_the_command_writes_the_file_and_says_so(tmp_path: Path) -> None:
     assert "Les données de Solène Kerdavid sont dans solene.zip." in done.stdout
     assert "Données personnelles" in opened(tmp_path / "solene.zip")[0]
     assert uepit_json("people", "export", path, "nobody", "--out", tmp_path, status=1)["error"] == "unknown_person"
+
+
+def test_sessions_are_part_of_it_and_a_host_who_was_only_a_name_is_erased_too(
+    event: EventFile, solene: str, tmp_path: Path
+) -> None:
+    with event.write("test") as db:
+        workshop = ProgrammeSession(id=new_id(), title="Prototyper en carton")
+        db.add(workshop)
+        db.add(SessionHost(session_id=workshop.id, name="kerdavid SOLÈNE"))
+        db.add(Enrolment(session_id=workshop.id, person_id=solene))
+    reception.check_in(event, person_id=solene, session_id=workshop.id, method="name")
+    text, document = opened(people.export_person(event, solene, tmp_path / "solene.zip").path)
+    assert "Prototyper en carton" in text
+    assert len(document["rows"]["session_host"]) == len(document["rows"]["enrolment"]) == 1
+    assert document["names"][workshop.id] == "Prototyper en carton"
+    people.erase(event, solene)
+    with event.read() as db:
+        assert db.query(SessionHost).count() == 0
+        assert db.query(Enrolment).count() == 0

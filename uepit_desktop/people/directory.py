@@ -25,6 +25,7 @@ from ..event.model import (
     PersonSkill,
     PersonStatus,
     Role,
+    SessionHost,
     Skill,
     Territory,
     Wish,
@@ -168,20 +169,21 @@ def erase(event: EventFile, person_id: str) -> Changes:
         person = db.get(Person, person_id)
         if person is None or person.deleted:
             raise unknown_person()
-        also = [(ChallengeBearer.__tablename__, bearer.id) for bearer in bearers_named(db, person)]
+        also = rows_naming(db, person)
         also += [(Bond.__tablename__, bond) for bond in links_about(db, [person_id])]
     return event.erase(person_id, also)
 
 
-def bearers_named(db: Session, person: Person) -> list[ChallengeBearer]:
-    """The bearers of challenges that only name this person, in whatever order, case and accents."""
+def rows_naming(db: Session, person: Person) -> list[tuple[str, str]]:
+    """The (table, id) of bearers of challenges and hosts of sessions that only name this person, in whatever order,
+    case and accents.
+    """
     name = sorted(words(person.full_name))
-    bearers = db.scalars(
-        select(ChallengeBearer).where(
-            ChallengeBearer.person_id.is_(None), ~ChallengeBearer.deleted, ChallengeBearer.name != ""
-        )
-    )
-    return [bearer for bearer in bearers if name and sorted(words(bearer.name)) == name]
+    found = []
+    for mapped in (ChallengeBearer, SessionHost):
+        rows = select(mapped.id, mapped.name).where(mapped.person_id.is_(None), ~mapped.deleted, mapped.name != "")
+        found += [(mapped.__tablename__, id_) for id_, said in db.execute(rows) if name and sorted(words(said)) == name]
+    return found
 
 
 def links_about(db: Session, people: Collection[str]) -> list[str]:

@@ -17,11 +17,21 @@ from sqlalchemy.orm import Session
 
 from ..event import EventFile, log
 from ..event.clock import moment_of
-from ..event.model import Challenge, ChallengeBearer, HalfDay, Organisation, Person, Replica, Skill, Territory
+from ..event.model import (
+    Challenge,
+    HalfDay,
+    Organisation,
+    Person,
+    ProgrammeSession,
+    Replica,
+    Skill,
+    Team,
+    Territory,
+)
 from ..event.model.base import Base
 from ..event.plain import plain_table, replicated_tables, subject_column
 from ..event.summary import summarise
-from .directory import bearers_named, unknown_person
+from .directory import rows_naming, unknown_person
 
 FORMAT = 1
 
@@ -108,7 +118,7 @@ def gather(event: EventFile, person_id: str) -> OwnData:
 
 
 def _rows_about(db: Session, person: Person) -> dict[str, list[dict[str, Any]]]:
-    """Table → rows that name the person as whom they are about, and challenges' bearers who bear their name."""
+    """Table → rows that name the person as whom they are about, and bearers and hosts who bear their name."""
     found: dict[str, list[dict[str, Any]]] = {}
     for table in ("person", *(name for name in replicated_tables() if name != "person")):
         column = subject_column(table)
@@ -117,10 +127,10 @@ def _rows_about(db: Session, person: Person) -> dict[str, list[dict[str, Any]]]:
         plain = plain_table(table)
         rows = db.execute(select(plain).where(plain.c[column] == person.id).order_by(plain.c.id)).mappings()
         found[table] = [{str(name): value for name, value in row.items()} for row in rows]
-    bearers = plain_table(ChallengeBearer.__tablename__)
-    for bearer in bearers_named(db, person):
-        row = db.execute(select(bearers).where(bearers.c.id == bearer.id)).mappings().one()
-        found[ChallengeBearer.__tablename__].append({str(field): value for field, value in row.items()})
+    for table, row_id in rows_naming(db, person):
+        plain = plain_table(table)
+        row = db.execute(select(plain).where(plain.c.id == row_id)).mappings().one()
+        found[table].append({str(field): value for field, value in row.items()})
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -157,6 +167,8 @@ def _names(db: Session, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict
         (Challenge, Challenge.title),
         (Skill, Skill.name),
         (Replica, Replica.desk_name),
+        (ProgrammeSession, ProgrammeSession.title),
+        (Team, Team.code),
     ):
         for id_, name in db.execute(select(mapped.id, words)):
             if id_ in wanted:

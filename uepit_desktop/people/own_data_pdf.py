@@ -142,6 +142,7 @@ def _sections(data: OwnData) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for row in live("check_in"):
         kind = _PASSAGES.get(row["kind"])
         what = [tr(kind) if kind else row["kind"], _half_day(names.get(row["half_day_id"] or "", ""))]
+        what += [names.get(row.get("session_id") or "", "")]
         what += [names.get(row["replica_id"], ""), row["operator"], row.get("reason") or ""]
         passages.append((_moment(dt.datetime.fromisoformat(row["at"]).astimezone(zone)), _joined(what)))
     yield tr("Presence"), passages

@@ -24,9 +24,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..event import EventFile, UserError
-from ..event.model import Bond, ChallengeBearer, CheckIn, CheckInKind, Event, Person, PersonStatus
+from ..event.model import Bond, CheckIn, CheckInKind, Event, Person, PersonStatus
 from ..language import date_long, tr, trn
-from .directory import bearers_named, links_about
+from .directory import links_about, rows_naming
 
 _AT_ONCE = 200
 """People erased by one operation."""
@@ -168,7 +168,7 @@ def _erase(event: EventFile, ids: list[str]) -> dict[str, int]:
         for id_ in ids:
             person = db.get(Person, id_)
             if person is not None:
-                also += [(ChallengeBearer.__tablename__, bearer.id) for bearer in bearers_named(db, person)]
+                also += rows_naming(db, person)
         also += [(Bond.__tablename__, bond) for bond in links_about(db, ids)]
     changes = event.erase(ids[0], also)
     return {table: len(rows) for table, rows in changes.rows.items()}
