@@ -69,7 +69,7 @@ def solve_whole(
         engine,
         found=found,
         mip_rel_gap=0.0,
-        mip_abs_gap=step * 0.999,
+        mip_abs_gap=step * 0.99,
         mip_max_start_nodes=0,
         **options,
     )

@@ -121,8 +121,9 @@ class _Work:
     def go(self, first: Ints) -> None:
         watch, problem = self._watch, self._problem
         watch.offer(first)
-        watch.raise_bound(even_spread_bound(problem))
-        if not watch.step and watch.cost is not None:
+        if problem.units:
+            watch.raise_bound(even_spread_bound(problem))
+        if (not watch.step or not problem.units) and watch.cost is not None:  # every placement costs the same
             watch.raise_bound(watch.cost)
         if watch.stop():
             return
