@@ -21,19 +21,21 @@ from .solver import MOST_THREADS
 from .watch import Watch
 
 
-def promising(board: Board, movable: Bools, count: int) -> Bools:
-    """(unit, team): where each unit is, and for ``movable`` ones the ``count`` other teams that cost least more."""
+def promising(board: Board, movable: Bools, *, each: int, most: int) -> Bools:
+    """(unit, team): where each unit is, and for ``movable`` ones the teams that cost least more: ``each`` for a unit at
+    most, and ``most`` in all."""
     problem = board.problem
     units = np.arange(problem.units)
-    costs = np.where(problem.allowed, board.add - board.saved[:, None], NEVER).astype(np.float64)
+    costs = np.where(problem.allowed & movable[:, None], board.add - board.saved[:, None], NEVER).astype(np.float64)
     costs += np.random.default_rng(0).random(costs.shape) * 0.5  # equal ones: not all of them, nor always the first
     costs[units, board.places] = NEVER
-    open_to = np.zeros_like(problem.allowed)
+    if each < problem.teams:
+        costs[costs > np.partition(costs, each - 1, axis=1)[:, each - 1 : each]] = NEVER
+    flat = costs.reshape(-1)
+    if most < len(flat):
+        flat[flat > np.partition(flat, most - 1)[most - 1]] = NEVER
+    open_to: Bools = costs < NEVER
     open_to[units, board.places] = True
-    if problem.teams > 1:
-        best = np.argpartition(costs, min(count, problem.teams) - 1, axis=1)[:, :count]
-        rows = np.flatnonzero(movable)
-        open_to[rows[:, None], best[rows]] = True
     return open_to & problem.allowed
 
 

@@ -28,8 +28,8 @@ from .settling import fill, improve
 DEAR = 1 << 28
 #: Shares of those who stay that may be moved by the options between « none » and « best ».
 FEW, SOME = 0.02, 0.04
-#: Teams looked at for each person in the exact search.
-PLACES = 5
+#: Teams looked at for each person in an exact search, and how many such searches at the lowest price of moves.
+PLACES, ROUNDS = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,30 +204,39 @@ class _Path:
         return True
 
     def walk(self, weight: int, deadline: float) -> None:
-        """Lower the price of a move from above ``weight`` to little, keeping what each price leads to; then look for
-        the best of what such moves can be combined to, exactly; last, moves for nothing."""
+        """Find what a low price of moves leads to, then what higher ones do among the places seen on the way, and last
+        what moves for nothing would."""
         started = time.monotonic()
         left = deadline - started
         low = max(1, round(weight / 3))
-        first = self._points[-1]
-        newcomers = self._moves.min(axis=1) == self._moves.max(axis=1)
-        self._look_among(first, first.price, self._near(first, newcomers & self._movable), started + 0.15 * left)
-        for price in dict.fromkeys((4 * low, low)):
-            self._settle(price, deadline, chains=False)
-        last = self._points[-1]
-        self._look_among(last, low, self._near(last, self._movable), started + 0.75 * left)
+        free = self._movable & (self._moves.min(axis=1) == self._moves.max(axis=1))
+        self._look_among(self._points[-1], DEAR, self._near(self._points[-1], free), started + 0.2 * left)
+        self._settle(low, deadline, chains=False)
+        until = started + 0.7 * left
+        for _ in range(ROUNDS):
+            point = self._points[-1]
+            self._look_among(point, low, self._near(point, self._movable), until)
+            if self._points[-1].cost == point.cost or time.monotonic() > until:
+                break
+            self._settle(low, until, chains=False)
         best = self._points[-1]
-        tried = np.zeros_like(self._compact.allowed)
-        for point in self._points:
-            tried[np.arange(len(point.places)), point.places] = True
-        for price in (2, 3, 4, 6, 10):
+        tried = self._tried()
+        for price in (2, 3, 4, 6):
             if time.monotonic() < deadline and best.moved:
-                self._look_among(self._points[-1], price * low, tried, deadline)
+                self._look_among(best, price * low, tried, deadline)
         self._places = best.places
         self._settle(0, deadline, chains=True)
 
+    def _tried(self) -> Bools:
+        """(unit, team): the places of all the points."""
+        tried = np.zeros_like(self._compact.allowed)
+        for point in self._points:
+            tried[np.arange(len(point.places)), point.places] = True
+        return tried
+
     def _near(self, point: _Point, movable: Bools) -> Bools:
-        return promising(board_at(self._compact, point.places, point.price * self._moves), movable, PLACES)
+        board = board_at(self._compact, point.places, point.price * self._moves)
+        return promising(board, movable, each=PLACES, most=3 * self._compact.units + 500) | self._tried()
 
     def _look_among(self, point: _Point, price: int, open_to: Bools, deadline: float) -> None:
         places = settle_exactly(self._compact, point.places, price * self._moves, open_to, deadline)
