@@ -233,3 +233,15 @@ def test_every_control_of_a_sheet_has_a_name_and_no_word_is_cut(
         window.resize(*size)
         quiet()
         assert_nothing_is_cut(sheet.panel, qtbot)
+
+
+def test_the_states_to_photograph_can_all_be_prepared(
+    window: Window, event: EventFile, opened: Open, quiet: Quiet
+) -> None:
+    fill(event, people=24, teams=4, placed=0.9, size=9)
+    page = opened()
+    for state in page.screenshot_states():
+        state.prepare()
+        quiet()
+    assert page.kind == "learning"
+    assert page.proposal.assignment

@@ -102,7 +102,7 @@ def _paint_head(painter: QPainter, rect: QRectF, card: CardView, look: CardLook)
         paint_icon(painter, right, rect.center().y() - px(8), "grip-vertical", 16, "text-3")
         right -= px(6)
     room = QRectF(x, rect.top(), max(0.0, right - x), rect.height())
-    paint_text(painter, room, card.title or tr("Team without a name"), "body", weight=600)
+    paint_text(painter, room, card.title or tr("Team {code}", code=card.code), "body", weight=600)
 
 
 def _paint_fill(painter: QPainter, rect: QRectF, card: CardView) -> None:

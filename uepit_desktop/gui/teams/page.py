@@ -50,6 +50,8 @@ class TeamsPage(Page):
         self._goes_to = ""
         #: a rule was just relaxed: the teams are computed once that is read
         self.compute_after_reading = False
+        #: learning teams: the codes of the challenge teams where people come from
+        self.codes: dict[str, str] = {}
         self.proposal = Proposal(self)
         self.proposal.changed.connect(self._on_proposal)
         self.proposal.progressed.connect(self._on_progress)
@@ -163,6 +165,7 @@ class TeamsPage(Page):
         if (situation.kind, situation.round) != (self.kind, self.round_no):
             return
         self.proposal.use(situation)
+        self.codes = dict(read.codes)
         rounds = sorted({*read.rounds, self.round_no}) if self.kind is TeamKind.LEARNING else []
         self.toolbar.show_rounds(rounds, self.round_no)
         if not situation.teams:

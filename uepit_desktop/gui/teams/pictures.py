@@ -88,6 +88,7 @@ class _Pictures:
         if page.view is not None and page.view.waiting:
             page.choose_person(page.view.waiting[0].person_id)
             page.columns.people.focus_list()
+        page.study.ask_now()
 
     def _take_learning(self, found: tuple[Situation, dict[str, str]]) -> None:
         page = self._page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...event import EventFile
@@ -16,10 +17,16 @@ class Read:
 
     situation: Situation
     rounds: tuple[int, ...]
+    codes: Mapping[str, str]
+    """Learning teams: the codes of the challenge teams where people come from."""
 
 
 def read_page(event: EventFile, kind: TeamKind, round_no: int) -> Read:
     """Read everything that the page shows of one kind of team and one round."""
     with event.read() as db:
         rounds = rounds_of(db, TeamKind.LEARNING)
-    return Read(situation_of(event, kind, round_no), rounds)
+    situation = situation_of(event, kind, round_no)
+    codes = {}
+    if kind is TeamKind.LEARNING:
+        codes = {team.id: team.code or team.name for team in situation_of(event).teams}
+    return Read(situation, rounds, codes)

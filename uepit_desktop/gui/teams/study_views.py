@@ -57,6 +57,8 @@ class WhyView:
     person_id: str
     team_id: str
     title: str
+    short_title: str = ""
+    """The same with initials, for a name that does not fit."""
     code: str = ""
     colour: str = "defis"
     reasons: tuple[ReasonView, ...] = ()

@@ -42,6 +42,14 @@ class Study:
         if self._person_id:
             self._later.start()
 
+    def ask_now(self) -> None:
+        """Without waiting for the arrows to stop."""
+        self._measures_later.stop()
+        self._later.stop()
+        self._ask_measures()
+        if self._person_id:
+            self._ask_why()
+
     def look_at(self, person_id: str, team_id: str) -> None:
         """Another person, or none, is selected."""
         self._person_id, self._team_id = person_id, team_id
@@ -106,4 +114,4 @@ class Study:
 
         page = self._page
         page.run(self.apart.ask, "reasons", situation, page.shown_assignment, person_id, page.proposal.by_hand,
-                 then=then, reads=True)  # fmt: skip
+                 page.codes, then=then, reads=True)  # fmt: skip

@@ -26,7 +26,7 @@ class Toolbar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        both = HBox(self, spacing=10)
+        both = HBox(self, spacing=4)
         Switching(self, both, 880)
         left, right = QWidget(), QWidget()
         shown = HBox(left, spacing=10)
@@ -47,7 +47,7 @@ class Toolbar(QWidget):
         self.summary = Summary()
         shown.addWidget(self.summary, 1)
         both.addWidget(left, 1)
-        deeds = HBox(right, spacing=10)
+        deeds = HBox(right, spacing=8)
         deeds.addStretch(1)
         self.more = IconButton("ellipsis", tr("More actions"), size="control")
         self.locks = Button(icon="lock", name=tr("Locks"))
@@ -87,7 +87,8 @@ class Toolbar(QWidget):
                  (counts.moves, trn("change of team", "changes of team", counts.moves)),
                  (counts.leaves, trn("person without a team", "people without a team", counts.leaves))]  # fmt: skip
         said = [(integer(count), words) for count, words in parts if count]
-        said.append((integer(counts.still), trn("person does not move", "people do not move", counts.still)))
+        if counts.still:
+            said.append((integer(counts.still), trn("person does not move", "people do not move", counts.still)))
         self.summary.show_parts(said)
 
     def show_computing(self, found: Found | None) -> None:
@@ -150,9 +151,9 @@ class Summary(QWidget):
                 break
             if figure:
                 room = QRectF(x, 0, self.width() - x, self.height())
-                x += paint_text(painter, room, figure, "small", weight=600) + px(6)
+                x += paint_text(painter, room, figure, "small", weight=600) + px(5)
             room = QRectF(x, 0, max(0.0, self.width() - x), self.height())
-            x += paint_text(painter, room, words, "small", "text-2") + px(10)
+            x += paint_text(painter, room, words, "small", "text-2") + px(8)
 
     def _wanted(self) -> float:
         px = theme().px

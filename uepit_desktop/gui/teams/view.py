@@ -285,14 +285,14 @@ class _Board:
             icon = "flag"
         else:
             icon = need_icon(person.main_need)
-        return MemberView(person.id, _card_name(person), icon, mark, person.name)
+        return MemberView(person.id, card_name(person), icon, mark, person.name)
 
     def _rank(self, person: PersonLine, team_id: str) -> tuple[int, int, str]:
         first = 0 if team_id in person.bears else 1 if Role.FACILITATOR in person.roles else 2
         return first, self._order.get(person.main_need, len(self._order)), fold(person.listed_name)
 
 
-def _card_name(person: PersonLine) -> str:
+def card_name(person: PersonLine) -> str:
     """The short name; of those who would share it, a few letters more, so that the family name is still read."""
     if person.short_name == person.name and person.given_name and person.family_name:
         return f"{person.given_name[:_LETTERS]}. {person.family_name}"
@@ -345,10 +345,13 @@ def _card_sentence(card: CardView) -> str:
 
 def _subtitle(situation: Situation) -> str:
     placed, waiting = len(situation.placed), len(situation.to_place)
-    sizes = {team.max_size for team in situation.teams}
+    sizes = {(team.min_size, team.max_size) for team in situation.teams}
     teams = len(situation.teams)
-    if len(sizes) == 1:
-        formed = trn("{n} team of {size}", "{n} teams of {size}", teams, size=next(iter(sizes)))
+    least, most = next(iter(sizes)) if len(sizes) == 1 else (0, 0)
+    if most and least == most:
+        formed = trn("{n} team of {size}", "{n} teams of {size}", teams, size=most)
+    elif most:
+        formed = trn("{n} team of {least} to {most}", "{n} teams of {least} to {most}", teams, least=least, most=most)
     else:
         formed = trn("{n} team", "{n} teams", teams)
     rest = tr("{n} to place", n=waiting) if waiting else tr("nobody to place")

@@ -19,6 +19,7 @@ from ...teams.problem import Problem
 from ...teams.situation import PersonLine, Situation
 from .role_icons import need_icon
 from .study_views import BalanceView, MeasureView, ReasonView, WhyView
+from .view import card_name
 
 _LOOK_S = 0.25
 _MIX_ICONS = {
@@ -31,6 +32,7 @@ _MIX_ICONS = {
 }
 _MOST_REASONS = 6
 _MOST_MOVED = 6
+_MOST_ALONE = 2
 
 
 def weigh(situation: Situation, proposed: Mapping[str, str] | None) -> BalanceView:
@@ -40,6 +42,8 @@ def weigh(situation: Situation, proposed: Mapping[str, str] | None) -> BalanceVi
     if proposed is None:
         return BalanceView(round(now.balance), None, _bars(None, now), _rows(None, now))
     then = measure(problem, _placed(situation, proposed))
+    if not now.placed:  # nothing to compare with
+        return BalanceView(round(then.balance), None, _bars(None, then), _rows(None, then))
     return BalanceView(round(then.balance), round(now.balance), _bars(now, then), _rows(now, then))
 
 
@@ -52,8 +56,10 @@ def _bars(before: Measures | None, after: Measures) -> tuple[MeasureView, ...]:
     def bar(name: str, value: Callable[[Measures], float]) -> MeasureView:
         return MeasureView(name, value(before) if before is not None else None, value(after))
 
+    wishes = bar(tr("Wishes granted"), lambda one: one.wishes.first_three_share)
+    placed = bar(tr("People placed"), lambda one: one.placed / one.people if one.people else 1.0)
     return (
-        bar(tr("Wishes granted"), lambda one: one.wishes.first_three_share),
+        wishes if after.wishes.wishing else placed,
         bar(tr("Mix of the teams"), lambda one: one.mixed / 100),
         bar(tr("Roles covered"), lambda one: one.roles_covered),
         bar(tr("Rules kept"), lambda one: one.rules),
@@ -102,9 +108,16 @@ def _placed(situation: Situation, assignment: Mapping[str, str]) -> dict[str, st
 
 
 def reasons(
-    situation: Situation, proposed: Mapping[str, str] | None, person_id: str, by_hand: AbstractSet[str]
+    situation: Situation,
+    proposed: Mapping[str, str] | None,
+    person_id: str,
+    by_hand: AbstractSet[str],
+    codes: Mapping[str, str] | None = None,
 ) -> WhyView:
-    """Why a person is in their team, what it brings and costs, and the best other team."""
+    """Why a person is in their team, what it brings and costs, and the best other team.
+
+    ``codes`` names the challenge teams where people of learning teams come from.
+    """
     person = situation.person_by_id[person_id]
     shown = situation.assignment if proposed is None else proposed
     team = situation.team_by_id.get(shown.get(person_id, ""))
@@ -112,7 +125,8 @@ def reasons(
         return _waiting(situation, person)
     problem = standing(problem_of(situation), shown)
     placed = _placed(situation, shown)
-    told = explain_placement(problem, placed, person_id, names=names_of(situation), time_limit=_LOOK_S)
+    names = {**(codes or {}), **names_of(situation)}
+    told = explain_placement(problem, placed, person_id, names=names, time_limit=_LOOK_S)
     kept = person.id in by_hand or (person.kept and person.team == team.id)
     code = team.code or team.name
     other = _best_other(told)
@@ -120,10 +134,11 @@ def reasons(
         person_id,
         team.id,
         tr("Why {name} in {team}?", name=person.name, team=code),
+        short_title=tr("Why {name} in {team}?", name=card_name(person), team=code),
         code=code,
         colour="apprenante" if situation.kind is TeamKind.LEARNING else "defis",
         reasons=tuple(_reason(problem, one) for one in told.reasons[:_MOST_REASONS]),
-        checks=tuple(check.text for check in told.checks),
+        checks=_checks(told),
         refused=_refused(situation, person, told),
         other_code=_code(situation, other.team) if other is not None else "",
         other_words=_other_words(situation, placed, other) if other is not None else "",
@@ -205,6 +220,14 @@ def _reason(problem: Problem, reason: Reason) -> ReasonView:
     if icon is None:
         icon = _MIX_ICONS.get(reason.about, "users") if reason.kind == "mix" else need_icon(reason.about)
     return ReasonView("users" if icon == "user" else icon, reason.text, round(points(problem, reason.gain), 1))
+
+
+def _checks(told: Explanation) -> tuple[str, ...]:
+    """The hard rules that hold, and what is to be glad of that the reasons do not say already."""
+    said = {reason.about for reason in told.reasons if reason.kind == "mix"}
+    rest = [check for check in told.checks if check.kind != "alone" or check.about not in said]
+    alone = [check for check in rest if check.kind == "alone"][_MOST_ALONE:]
+    return tuple(check.text for check in rest if check not in alone)
 
 
 def _refused(situation: Situation, person: PersonLine, told: Explanation) -> tuple[str, ...]:

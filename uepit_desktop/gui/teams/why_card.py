@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ...language import tr
+from ..shell.theme import theme
 from ..widgets.buttons import Button
 from ..widgets.chips import TeamCode
 from ..widgets.icons import IconLabel
@@ -40,6 +42,9 @@ class WhyCard(Card):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self._area, 1)
+        self._other = QWidget()
+        self._other_row = VBox(self._other, margins=(15, 0, 15, 0))
+        self.body.addWidget(self._other)
         self._buttons = QWidget()
         row = FlowLayout(self._buttons, margins=(15, 10, 15, 13), spacing=8)
         self.keep = Button("", size="dense", icon="lock")
@@ -58,13 +63,14 @@ class WhyCard(Card):
         inside.setProperty("plain", True)
         column = VBox(inside, margins=(15, 0, 15, 8), spacing=0)
         self._buttons.setVisible(view is not None)
+        self._show_other(view)
         if view is None:
             self._title.setText(tr("Why here?"))
             column.addWidget(Label(rest or tr("Choose a person to see why they are where they are."),
                                    "small", color="text-2", wrap=True))  # fmt: skip
             said = rest
         else:
-            self._title.setText(view.title)
+            self._title.setText(self._fitting(view))
             said = _spoken(view)
             self._put_reasons(column, view)
             self.keep.setText(view.keep_words)
@@ -77,6 +83,31 @@ class WhyCard(Card):
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(said)
 
+    def _fitting(self, view: WhyView) -> str:
+        """The title, or the shorter one where it has no room: the code of the team must be read."""
+        room = max(self.width(), theme().px(280)) - theme().px(32)
+        wide = QFontMetricsF(theme().font("body", 600)).horizontalAdvance(view.title)
+        return view.title if wide <= room or not view.short_title else view.short_title
+
+    def _show_other(self, view: WhyView | None) -> None:
+        """The best alternative, always in sight above its button."""
+        while (item := self._other_row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._other.setVisible(view is not None and bool(view.other_moves))
+        if view is None or not view.other_moves:
+            return
+        self._other_row.addWidget(Line())
+        row = QWidget()
+        box = HBox(row, margins=(0, 8, 0, 0), spacing=8)
+        box.addWidget(Label(tr("Otherwise"), "small", color="text-2"))
+        box.addWidget(TeamCode(view.other_code, view.colour))
+        words = Label(view.other_words, "small", color="text-2", wrap=True)
+        words.setMinimumWidth(1)
+        box.addWidget(words, 1)
+        self._other_row.addWidget(row)
+
     def _put_reasons(self, column: VBox, view: WhyView) -> None:
         for reason in view.reasons:
             column.addWidget(_reason(reason))
@@ -88,14 +119,6 @@ class WhyCard(Card):
             _rule(column)
             for words in view.refused:
                 column.addWidget(_line("info", "info-mark", words, "text-2"))
-        if view.other_moves:
-            _rule(column)
-            row = QWidget()
-            box = HBox(row, margins=(0, 2, 0, 2), spacing=8)
-            box.addWidget(Label(tr("Otherwise"), "small", color="text-2"))
-            box.addWidget(TeamCode(view.other_code, view.colour))
-            box.addWidget(Label(view.other_words, "small", color="text-2", wrap=True), 1)
-            column.addWidget(row)
 
     def _on_keep(self) -> None:
         if self.view is not None:
@@ -123,7 +146,9 @@ def _line(icon: str, mark: str, words: str, color: str) -> QWidget:
     row = QWidget()
     box = HBox(row, margins=(0, 4, 0, 4), spacing=8)
     box.addWidget(IconLabel(icon, 16, mark), 0, Qt.AlignmentFlag.AlignTop)
-    box.addWidget(Label(words, "small", color=color, wrap=True), 1)
+    label = Label(words, "small", color=color, wrap=True)
+    label.setMinimumWidth(1)  # a word wider than the card does not push the others out
+    box.addWidget(label, 1)
     return row
 
 
