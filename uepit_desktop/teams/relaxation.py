@@ -75,8 +75,8 @@ class Model:
 
 
 def build(problem: Compact, open_to: Bools, *, whole: bool = False) -> Model:
-    """The model where unit u may be in team t when ``open_to[u, t]``; teams open to nobody are left out, and units
-    without a team too. ``whole``: nobody is cut in pieces."""
+    """The model where unit u may be in team t when ``open_to[u, t]``; teams open to nobody stay empty, and units
+    without a team are left out. ``whole``: nobody is cut in pieces."""
     unit, team = np.nonzero(open_to)
     count = len(unit)
     column = np.full(open_to.shape, -1, dtype=np.int64)
@@ -102,7 +102,9 @@ def build(problem: Compact, open_to: Bools, *, whole: bool = False) -> Model:
     stacks = _StackColumns(count)
     constant = problem.constant
     feature_numbers, feature_teams = [], []
+    left_out = ~open_to.any(axis=0)
     for number, feature in enumerate(problem.features):
+        constant += int(feature.tables[feature.kinds[left_out], 0].sum())  # needs that nobody there meets
         usable = open_to[feature.units]
         reach = np.minimum((usable * feature.counts[:, None]).sum(axis=0), problem.most)[teams]
         shapes, shape_of = np.unique(np.stack((feature.kinds[teams], reach)), axis=1, return_inverse=True)
