@@ -238,3 +238,17 @@ def test_a_thousand_people_are_read_in_as_many_queries_as_ten(event: EventFile) 
             db.add(Person(given_name=f"P{n}", family_name="Nom"))
 
     assert queries() == few
+
+
+def test_whoever_leaves_a_session_early_is_still_here(event: EventFile) -> None:
+    one = add_person(event, "Solène Kerdavid")
+    with event.read() as db:
+        (morning, *_) = db.query(HalfDay).filter_by(on=dt.date(2026, 7, 6), part="am")
+    at = dt.datetime(2026, 7, 6, 7, 0, tzinfo=dt.UTC)
+    with event.write("test") as db:
+        for minutes, kind in enumerate(("arrival", "departure", "excuse")):
+            db.add(CheckIn(person_id=one, kind=kind, half_day_id=morning.id, session_id="workshop", replica_id="r",
+                           at=at + dt.timedelta(minutes=minutes)))  # fmt: skip
+    with event.read() as db:
+        person = read_teams(db, today=dt.date(2026, 7, 6)).person_by_id[one]
+    assert (person.here, person.excused) == (True, False)

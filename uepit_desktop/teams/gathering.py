@@ -319,7 +319,7 @@ def _presence(db: Session, today: dt.date | None) -> tuple[bool, frozenset[str],
     if not half_days:
         return False, frozenset(), frozenset()
     facts = db.execute(
-        select(CheckIn.id, CheckIn.person_id, CheckIn.kind, CheckIn.target_id, CheckIn.at)
+        select(CheckIn.id, CheckIn.person_id, CheckIn.kind, CheckIn.target_id, CheckIn.at, CheckIn.session_id)
         .where(CheckIn.half_day_id.in_(half_days))
         .order_by(CheckIn.at, CheckIn.id)
     ).all()
@@ -331,6 +331,8 @@ def _presence(db: Session, today: dt.date | None) -> tuple[bool, frozenset[str],
     excused: set[str] = set()
     for fact in facts:
         if fact.target_id or fact.id in undone:
+            continue
+        if fact.session_id and fact.kind != CheckInKind.ARRIVAL:  # whoever leaves or misses a session is not gone
             continue
         if fact.kind == CheckInKind.EXCUSE:
             excused.add(fact.person_id)
