@@ -289,6 +289,7 @@ def _look_again(
             one.team,
             move_weight=weight,
             time_limit=left / LOOKED_AGAIN,
+            prove=False,
         )
         if forced is None:
             continue

@@ -25,6 +25,9 @@ from .repair import board_at, moves_from
 from .settling import fill, improve
 from .solver import solve
 
+#: Up to how many people the solver has its say within a second.
+PROVEN = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Forced:
@@ -65,7 +68,7 @@ def force(
     *,
     move_weight: int,
     time_limit: float = 0.8,
-    prove: bool = False,
+    prove: bool | None = None,
 ) -> Forced | None:
     """The cheapest placement found with ``person`` in ``team``; None when hard rules allow none (certain), or when none
     was found in time.
@@ -73,7 +76,7 @@ def force(
     Args:
         assignment: a placement of everybody that keeps the hard rules.
         time_limit: seconds; a small problem is proven in them.
-        prove: go on with the solver for a proof after the quick search.
+        prove: go on with the solver for a proof after the quick search; None: up to ``PROVEN`` people.
     """
     deadline = time.monotonic() + time_limit
     group = companions(problem, person)
@@ -86,7 +89,7 @@ def force(
     best, proven = small.assignment(places), False
     price = _price(asked, best, others, move_weight)
     left = deadline - time.monotonic()
-    if prove and left > 0.05:
+    if left > 0.05 and (len(problem.people) <= PROVEN if prove is None else prove):
         weighed = replace(
             asked,
             people=tuple(replace(one, current=others.get(one.id)) for one in asked.people),
