@@ -66,3 +66,34 @@ def random_problem(rng: random.Random, *, most_people: int = 6, most_teams: int 
             if rng.random() < 0.6
         ],
     }
+
+
+def absurd_problem(rng: random.Random) -> dict[str, Any]:
+    """A problem that nobody would pose, but that the format lets through."""
+    problem = random_problem(rng)
+    ids = [person["id"] for person in problem["people"]]
+    for _ in range(rng.randint(1, 3)):
+        match rng.randrange(9):
+            case 0:
+                rng.choice(problem["teams"] or [{}])["min"] = rng.choice([0, 7, 1_000_000])
+            case 1:
+                rng.choice(problem["teams"] or [{}])["max"] = rng.choice([0, 1, 1_000_000])
+            case 2:
+                problem["people"], problem["together"], problem["apart"], problem["met"] = [], [], [], []
+            case 3:
+                problem["teams"], problem["needs"] = [], []
+                for person in problem["people"]:
+                    person.update(wishes=[], locked=None, current=None)
+            case 4 if len(problem["people"]) > 1:
+                problem["together"].append(ids)
+            case 5 if len(problem["people"]) > 1:
+                problem["apart"] += [ids, ids]
+            case 6:
+                problem["weights"] |= {"unranked_cost": 100_000, "move": 100_000, "meet_again": 100_000}
+            case 7:
+                problem["needs"].append({"role": "elected", "per_team": 1_000_000, "weight": 100_000})
+                problem["mix"].append({"attribute": "kind", "cap": 0, "weight": 100_000, "growth": "triangular"})
+            case 8 if problem["teams"]:
+                for person in problem["people"]:
+                    person["locked"] = problem["teams"][0]["id"]
+    return problem
