@@ -239,6 +239,7 @@ def test_dropping_someone_on_a_card_moves_them_like_m_does(
     board.dragEnterEvent(QDragEnterEvent(spot, move, data, left, none))
     board.dragMoveEvent(QDragMoveEvent(spot, move, data, left, none))
     assert board.drop_team == board.cards.cards[1].team_id
+    qtbot.waitUntil(lambda: board.drop_words.startswith("équilibre"), timeout=10_000)
     board.dropEvent(QDropEvent(QPointF(spot), move, data, left, none))
     quiet()
     assert situation_of(event).assignment[person_id] == board.cards.cards[1].team_id
@@ -289,3 +290,60 @@ def test_the_language_changes_without_losing_the_proposal(
     quiet()
     assert again.proposal.assignment == page.proposal.assignment
     assert again.state is State.DIFFERENCES
+
+
+def test_links_that_do_not_hold_are_said_above_the_cards_and_go_once_they_do(
+    event: EventFile, opened: Open, quiet: Quiet
+) -> None:
+    from uepit_desktop.event.model import BondKind
+    from uepit_desktop.teams.bonds import bind_people, unbind
+
+    fill(event, people=12, teams=3, placed=1.0)
+    now = situation_of(event)
+    one, other = now.people[0], next(each for each in now.people if each.team != now.people[0].team)
+    bind_people(event, [one.id, other.id], BondKind.TOGETHER)
+    page = opened()
+    assert one.name in page.faults.text
+    assert page.faults.isVisible()
+    unbind(event, situation_of(event).bonds[0].id)
+    quiet()
+    assert not page.faults.isVisible()
+
+
+def test_trying_the_alternative_makes_a_proposal_with_the_moves_that_it_takes(
+    event: EventFile, opened: Open, qtbot: QtBot, quiet: Quiet
+) -> None:
+    fill(event, people=24, teams=3, placed=1.0)
+    page = opened()
+    now = situation_of(event)
+    page.choose_person(next(person.id for person in now.people if not person.bears))
+    quiet()
+    why = page.columns.why
+    assert why.view is not None
+    assert why.view.other_moves
+    wanted = dict(why.view.other_moves)
+    saved = event.saved_at
+    why.attempt.click()
+    assert event.saved_at == saved
+    assert page.proposal.assignment is not None
+    assert {one: page.proposal.assignment[one] for one in wanted} == wanted
+    assert page.proposal.by_hand == {page.person_id}
+    quiet()
+    assert page.columns.why.view is not None
+    assert page.columns.why.view.kept
+
+
+def test_w_reads_the_reasons_and_puts_the_focus_beside_them(
+    event: EventFile, opened: Open, qtbot: QtBot, quiet: Quiet
+) -> None:
+    fill(event, people=12, teams=3, placed=1.0)
+    page = opened()
+    page.choose_team(page.columns.board.cards.cards[0].team_id)
+    page.columns.people.focus_list()
+    quiet()
+    press(qtbot, Qt.Key.Key_W)
+    assert page.columns.why.keep.hasFocus()
+    assert "Pourquoi" in page.columns.why.accessibleName()
+    page.columns.people.focus_list()
+    press(qtbot, Qt.Key.Key_Return)
+    assert page.columns.why.keep.hasFocus()

@@ -85,6 +85,8 @@ class TeamBoard(QListView):
     explain_asked = Signal()
     dropped = Signal(str, str)
     """person, team"""
+    hovered_with = Signal(str, str)
+    """person, team: carried over a card, not dropped yet"""
     left_edge = Signal()
     """← was pressed in the first column."""
 
@@ -94,8 +96,10 @@ class TeamBoard(QListView):
         self.person_id = ""
         self.drop_team = ""
         self.drop_allowed = True
+        self.drop_words = ""
         #: why a person cannot be dropped on a team, or empty: asked while dragging
         self.refusal: Callable[[str, str], str] = lambda _person_id, _team_id: ""
+        self._told = False
         self._pressed: tuple[QPoint, str, str] | None = None
         self.setAccessibleName(tr("Teams"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -129,7 +133,7 @@ class TeamBoard(QListView):
         """Select a team, and a person in it, without a signal."""
         self.person_id = person_id
         row = next((at for at, card in enumerate(self.cards.cards) if card.team_id == team_id), -1)
-        blocked = self.selectionModel().blockSignals(True)
+        self._told = True  # the list follows as for a person, who is not asked again
         if row < 0:
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
@@ -138,7 +142,7 @@ class TeamBoard(QListView):
             self.setCurrentIndex(index)
             if scroll:
                 self.scrollTo(index)
-        self.selectionModel().blockSignals(blocked)
+        self._told = False
         self.viewport().update()
 
     @property
@@ -240,8 +244,10 @@ class TeamBoard(QListView):
         refusal = self.refusal(person_id, team_id) if person_id and team_id else ""
         allowed = bool(person_id and team_id and not refusal)
         if (team_id, allowed) != (self.drop_team, self.drop_allowed):
-            self.drop_team, self.drop_allowed = team_id, allowed
+            self.drop_team, self.drop_allowed, self.drop_words = team_id, allowed, ""
             self.viewport().update()
+            if allowed:
+                self.hovered_with.emit(person_id, team_id)
             if refusal:
                 QToolTip.showText(self.viewport().mapToGlobal(event.position().toPoint()), refusal, self)
             else:
@@ -273,8 +279,14 @@ class TeamBoard(QListView):
                 return True
         return super().viewportEvent(event)
 
+    def show_effect(self, team_id: str, words: str) -> None:
+        """What dropping there would do, once that is known."""
+        if team_id == self.drop_team:
+            self.drop_words = words
+            self.viewport().update()
+
     def _end_drop(self) -> None:
-        self.drop_team, self.drop_allowed = "", True
+        self.drop_team, self.drop_allowed, self.drop_words = "", True, ""
         self.viewport().update()
 
     def _scroll_near_edge(self, point: QPoint) -> None:
@@ -290,7 +302,7 @@ class TeamBoard(QListView):
         return not index.isValid() or self.visualRect(index).left() <= theme().px(4)
 
     def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._told:
             self.person_id = ""
             self.team_chosen.emit(self.cards.cards[current.row()].team_id)
             self.viewport().update()
@@ -317,5 +329,6 @@ class _CardDelegate(QStyledItemDelegate):
             focused=selected and bool(state & QStyle.StateFlag.State_HasFocus),
             person_id=board.person_id if selected else "",
             drop=drop,
+            effect=board.drop_words if drop else "",
         )
         paint_card(painter, board.card_rect(QRectF(option.rect)), card, look)

@@ -30,6 +30,8 @@ class CardLook:
     person_id: str = ""
     drop: str = ""
     """Empty, "allowed" or "refused"."""
+    effect: str = ""
+    """What dropping would do, in a few words."""
 
 
 def lines_of(card: CardView) -> int:
@@ -81,7 +83,7 @@ def paint_card(painter: QPainter, rect: QRectF, card: CardView, look: CardLook) 
             after.moveLeft(inner.left())
         paint_text(painter, after, tr("and {n} more", n=hidden), "small", "text-3", weight=500)
     if look.drop == "allowed":
-        _paint_slot(painter, rect, card)
+        _paint_slot(painter, rect, card, look.effect)
     _paint_foot(painter, foot, card)
     if look.focused:
         paint_ring(painter, rect.adjusted(px(4), px(4), -px(4), -px(4)), 9)
@@ -191,8 +193,8 @@ def _paint_foot(painter: QPainter, rect: QRectF, card: CardView) -> None:
     paint_text(painter, room, foot.words, "caption", color, weight=500 if warns else 400)
 
 
-def _paint_slot(painter: QPainter, rect: QRectF, card: CardView) -> None:
-    """The dashed place where the person would come, after the last member."""
+def _paint_slot(painter: QPainter, rect: QRectF, card: CardView, effect: str) -> None:
+    """The dashed place where the person would come, after the last member, and what that would do."""
     px = theme().px
     shown = member_rects(card, rect)
     at = len(shown)
@@ -202,3 +204,5 @@ def _paint_slot(painter: QPainter, rect: QRectF, card: CardView) -> None:
     slot = QRectF(origin.x() - px(4), origin.y() + px(1), width + px(4), px(LINE_H - 2))
     if slot.bottom() <= rect.bottom() - px(_FOOT_H) + px(2):
         paint_box(painter, slot, 5, "accent-soft", "accent", 1, Qt.PenStyle.DashLine)
+        room = slot.adjusted(px(6), 0, -px(4), 0)
+        paint_text(painter, room, effect, "caption", "accent-fg", weight=600)

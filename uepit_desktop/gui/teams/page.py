@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from ...event import Changes, UserError
 from ...event.model import TeamKind
 from ...language import tr
+from ...teams.faults import OVER_CAPACITY, faults_of
 from ...teams.plan import Plan
 from ...teams.situation import Situation
 from ..shell.actions import Action, KeyHint
@@ -70,6 +71,8 @@ class TeamsPage(Page):
         self.banner.acted.connect(self._on_banner)
         self.banner.hide()
         self._banner_deed = self.recompute
+        self.faults = StatusBanner("", "warning")
+        self.faults.hide()
         self.toolbar = Toolbar()
         self.columns = Columns()
         self.resting = Resting(self)
@@ -77,6 +80,7 @@ class TeamsPage(Page):
         column = VBox(formed, spacing=16)
         column.addWidget(self.toolbar)
         column.addWidget(self.banner)
+        column.addWidget(self.faults)
         column.addWidget(self.columns, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(formed)
@@ -213,9 +217,22 @@ class TeamsPage(Page):
         self.toolbar.show_computing(proposal.found)
         self.toolbar.apply.setEnabled(self.can_apply)
         self._list_people()
+        self._show_faults(situation)
         self.columns.board.choose(self.team_id, self.person_id, scroll=False)
         self.study.refresh()
         self.refreshed.emit()
+
+    def _show_faults(self, situation: Situation) -> None:
+        """Links and rooms that do not hold in the state in sight; a team too large says it on its card."""
+        found = [one.sentence for one in faults_of(situation, self.shown_assignment) if one.code != OVER_CAPACITY]
+        if not found:
+            self.faults.hide()
+            return
+        more = tr("and {n} more", n=len(found) - 1) if len(found) > 1 else ""
+        said = " ".join(filter(None, (found[0], more)))
+        if said != self.faults.text or self.faults.isHidden():
+            self.faults.show_text(said)
+            self.faults.setToolTip("\n".join(found))
 
     def _list_people(self) -> None:
         if self.view is None or self.situation is None:
@@ -381,6 +398,7 @@ class TeamsPage(Page):
         board.left_edge.connect(self._to_people)
         board.dropped.connect(self.deeds.move)
         board.refusal = self.deeds.refusal
+        board.hovered_with.connect(self.study.preview)
         columns.why.keep_asked.connect(self.deeds.toggle_lock)
         columns.why.try_asked.connect(self.deeds.try_moves)
 

@@ -139,6 +139,7 @@ class PeopleCard(Card):
         self.back.hide()
         self.back.clicked.connect(self.back_asked)
         self._all: tuple[RowView, ...] = ()
+        self._told = False
         fields = QWidget()
         row = HBox(fields, margins=(11, 0, 11, 10))
         self.search = SearchField(tr("Name, wish, role"), dense=True)
@@ -190,15 +191,14 @@ class PeopleCard(Card):
     def choose(self, person_id: str) -> None:
         """Select a person, without a signal."""
         place = self.people.place_of(person_id)
-        model = self.list.selectionModel()
-        blocked = model.blockSignals(True)
+        self._told = True  # the list follows as for a person, who is not asked again
         if place is None:
             self.list.clearSelection()
             self.list.setCurrentIndex(QModelIndex())
         else:
             self.list.setCurrentIndex(self.people.index(place))
-        model.blockSignals(blocked)
-        self.list.viewport().update()
+            self.list.scrollTo(self.people.index(place))
+        self._told = False
 
     @property
     def person_id(self) -> str:
@@ -266,5 +266,5 @@ class PeopleCard(Card):
         self.empty_words.setText(tr("Nobody here matches “{search}”.", search=text) if self._all else self._nobody)
 
     def _on_current(self, current: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._told:
             self.person_chosen.emit(self.people.rows[current.row()].person_id)

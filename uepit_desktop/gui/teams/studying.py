@@ -26,6 +26,7 @@ class Study:
         self.apart = apart = ProcessApart()
         page.destroyed.connect(lambda: apart.close())
         self._person_id, self._team_id = "", ""
+        self._balance: BalanceView | None = None
         self._measures_asked = self._why_asked = 0
         self._later = QTimer(page)
         self._later.setSingleShot(True)
@@ -70,6 +71,22 @@ class Study:
             target.setFocus()
         self._page.context.announce(f"{why.accessibleName()} {why.accessibleDescription()}")
 
+    def preview(self, person_id: str, team_id: str) -> None:
+        """What dropping someone on a team would do to the balance."""
+        page, situation = self._page, self._page.situation
+        if situation is None:
+            return
+        shown = dict(situation.assignment if page.shown_assignment is None else page.shown_assignment)
+        now = self._balance
+
+        def then(score: int) -> None:
+            if now is not None:
+                gain = score - now.score
+                signed = f"+ {gain}" if gain > 0 else f"− {-gain}" if gain < 0 else "="
+                self._columns.board.show_effect(team_id, tr("balance {gain}", gain=signed))
+
+        page.run(self.apart.ask, "balance_of", situation, {**shown, person_id: team_id}, then=then, reads=True)
+
     def toggle_table(self) -> None:
         """T: the measures as a table, or as bars."""
         self._columns.show_pane("balance")
@@ -97,6 +114,7 @@ class Study:
 
         def then(balance: BalanceView) -> None:
             if asked == self._measures_asked:
+                self._balance = balance
                 self._columns.balance.show_balance(balance)
 
         self._page.run(self.apart.ask, "weigh", situation, self._page.shown_assignment, then=then, reads=True)

@@ -147,7 +147,7 @@ class Summary(QWidget):
         painter = QPainter(self)
         x = float(px(8))
         for figure, words in self._parts:
-            if x >= self.width():
+            if x + px(36) > self.width():
                 break
             if figure:
                 room = QRectF(x, 0, self.width() - x, self.height())
