@@ -116,6 +116,21 @@ def test_after_no_shows_and_a_withdrawal_few_moves_are_proposed_and_one_option_a
     assert uepit_json("teams", "list", event_path) == before
 
 
+def test_at_a_quarter_past_nine_those_who_did_not_come_are_taken_out_and_few_others_move(event_path: Path) -> None:
+    before = uepit_json("teams", "list", event_path)
+    members = [one for team in before["teams"] for one in team["members"]]
+
+    found = uepit_json(
+        "teams", "repair", event_path, "--absent-now", "--at", "2026-07-06T09:15", "--time-limit", 2, "--apply", 1
+    )
+
+    after = uepit_json("teams", "list", event_path)
+    assert 40 < len(found["gone"]) < 120
+    placed = {one["id"] for team in after["teams"] for one in team["members"]}
+    assert placed == {one["id"] for one in members}.difference(found["gone"])
+    assert all(team["min"] <= len(team["members"]) <= team["max"] for team in after["teams"])
+
+
 def test_nobody_is_absent_on_a_day_without_arrivals(event_path: Path) -> None:
     assert uepit_json("teams", "repair", event_path, "--absent-now", status=1)["error"] == "nobody_here"
 

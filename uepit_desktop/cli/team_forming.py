@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import click
 
 from ..event import UserError
 from ..language import decimal, integer, percent, tr, trn
-from .desk import answer_or_refuse
+from .desk import answer_or_refuse, at_option, in_zone
 from .opening import event_argument, opened
 from .output import json_option
 from .team_naming import kind_of, move_words, moves_between, person_named, team_code, team_named, which_teams
@@ -103,6 +104,7 @@ def form(
 @click.option("--late", is_flag=True, help="Place those who have no team yet, too.")
 @click.option("--withdraw", multiple=True, metavar="TEAM", help="A team that is withdrawn, by its code; repeatable.")
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=3.0, show_default=True, help="Seconds at most.")
+@at_option
 @click.option("--apply", "chosen", type=click.IntRange(1), metavar="N", help="Apply the option of this number.")
 @json_option
 @click.pass_context
@@ -116,6 +118,7 @@ def repair_(
     late: bool,
     withdraw: tuple[str, ...],
     time_limit: float,
+    at: dt.datetime | None,
     chosen: int | None,
     passphrase_file: Path | None,
     as_json: bool,
@@ -131,7 +134,7 @@ def repair_(
     from ..teams.repair import repair
 
     with opened(event_path, passphrase_file, read_only=chosen is None) as event:
-        situation = situation_of(event, kind_of(kind), round_no)
+        situation = situation_of(event, kind_of(kind), round_no, at=in_zone(event, at))
         left = {person_named(situation, text).id for text in gone}
         if absent_now:
             left |= _absent(situation)

@@ -50,10 +50,13 @@ _OUTSIDE = frozenset(
 _WIDEST = (2, 500)
 
 
-def situation_of(event: EventFile, kind: TeamKind = TeamKind.CHALLENGE, round_no: int = 1) -> Situation:
-    """The teams of one kind and round and everyone who is to be in one, as of now."""
+def situation_of(
+    event: EventFile, kind: TeamKind = TeamKind.CHALLENGE, round_no: int = 1, *, at: dt.datetime | None = None
+) -> Situation:
+    """The teams of one kind and round and everyone who is to be in one; who is there on the day of ``at`` (aware; by
+    default now)."""
     with event.read() as db:
-        return read_teams(db, kind, round_no, today=event.clock.now().astimezone(event.zone).date())
+        return read_teams(db, kind, round_no, today=(at or event.clock.now()).astimezone(event.zone).date())
 
 
 def read_teams(
