@@ -196,3 +196,17 @@ def test_a_host_who_registers_later_is_found_by_name(event: EventFile, tmp_path:
     assert len(sessions(event)["A1"].host_ids) == 1
     people.import_people(event, write_csv(tmp_path / "i.csv", (("INCONNUE", "Zoé", "zoe@ici.example"),)))
     assert len(sessions(event)["A1"].host_ids) == 2
+
+
+def test_thousands_of_sessions_of_one_title_are_matched_by_their_start_and_room(
+    event: EventFile, tmp_path: Path
+) -> None:
+    hours = [f"{hour}:{minute:02}" for hour in range(8, 20) for minute in range(0, 60, 5)]
+    rows = [
+        ("", "Passage", "test", f"J{day}", hour, "", f"Stand {stand}")
+        for day in (1, 2, 3) for hour in hours for stand in range(7)
+    ]  # fmt: skip
+    path = write_csv(tmp_path / "p.csv", rows, HEADER)
+    report = imported(event, path)
+    assert counts(report) == (len(rows), 0, 0)
+    assert counts(imported(event, path))[:2] == (0, 0)

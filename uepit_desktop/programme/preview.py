@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,8 @@ TITLE_CHANGED = mark("The session {code} has another title in the event: “{tit
 TEAM_UNKNOWN = mark("No team has this code or name yet: it is kept as written.")
 ROOM_BUSY = mark("“{title}” is in this room at the same time.")
 
+KeyOf = Callable[[SessionView], Any]
+SaidKey = Callable[[Mapping[str, Any]], Any]
 _SESSION_ONLY = frozenset(("kind", "day", "start", "end", "hours", "length", "hosts", "teams", "everyone", "code"))
 
 
@@ -220,23 +223,37 @@ def _sessions_of_file(
 
 
 def _matched(entries: Sequence[tuple[int, dict[str, Any]]], known: Known, flags: list[Flag]) -> list[PlannedSession]:
-    """Each line with the session that it is: by its code, else by title and start, else by a title that is alone."""
-    left = {one.id: one for one in known.sessions}
+    """Each line with the session that it is: by its code, else by title, start and room, else by title and start, else
+    by a title that is alone.
+    """
     found: dict[int, SessionView] = {}
+    taken: set[str] = set()
 
-    def take(line: int, matches: Sequence[SessionView]) -> None:
-        if len(matches) == 1 and line not in found:
-            found[line] = left.pop(matches[0].id)
-
-    for line, said in entries:
-        if code := fold(said.get("code", "")):
-            take(line, [one for one in left.values() if fold(one.code) == code])
-    for by_start in (True, False):
+    def pass_over(key_of: KeyOf, said_key: SaidKey) -> None:
+        """Give each line that has none yet the one session left that shares its key."""
+        by_key: dict[Any, list[SessionView]] = defaultdict(list)
+        for one in known.sessions:
+            if one.id not in taken and (key := key_of(one)) is not None:
+                by_key[key].append(one)
         for line, said in entries:
-            title = fold(said["title"])
-            take(line, [one for one in left.values() if fold(one.title) == title
-                        and not (one.code and said.get("code"))
-                        and (not by_start or one.starts == said.get("starts_at"))])  # fmt: skip
+            key = said_key(said) if line not in found else None
+            same = by_key.get(key, []) if key is not None else []
+            if len(same) != 1 or same[0].id in taken:
+                continue
+            if by_code(said) is None or not same[0].code or fold(same[0].code) == by_code(said):
+                found[line] = same[0]
+                taken.add(same[0].id)
+
+    def by_code(said: Mapping[str, Any]) -> str | None:
+        return fold(said.get("code", "")) or None
+
+    pass_over(lambda one: fold(one.code) or None, by_code)
+    pass_over(
+        lambda one: (fold(one.title), one.starts, room_key(one.room)),
+        lambda said: (fold(said["title"]), said.get("starts_at"), room_key(said.get("room", ""))),
+    )
+    pass_over(lambda one: (fold(one.title), one.starts), lambda said: (fold(said["title"]), said.get("starts_at")))
+    pass_over(lambda one: fold(one.title), lambda said: fold(said["title"]))
     planned = []
     for line, said in entries:
         match = found.get(line)
