@@ -24,7 +24,7 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``ended``: the model was solved, or shown to have no solution below the cut (then ``values`` is None).
+    """``ended``: the model was solved, or shown to have no solution (then ``values`` is None and ``bound`` infinite).
     ``bound``: of a whole-number model, by the tree search and within its tolerances."""
 
     ended: bool
@@ -93,7 +93,7 @@ def run(
         ended=solved or nothing,
         values=np.array(solution.col_value) if has_values else None,
         duals=np.array(solution.row_dual),
-        bound=float(info.mip_dual_bound),
+        bound=math.inf if nothing else float(info.mip_dual_bound),
     )
 
 

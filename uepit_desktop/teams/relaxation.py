@@ -16,6 +16,9 @@ import numpy.typing as npt
 
 from .compact import Bools, Compact, Ints
 
+#: Beyond so many rows for pairs that met before, a model is not worth its size.
+MOST_MEETINGS = 20_000
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -51,13 +54,16 @@ class Stacks:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Column j < ``len(unit)`` is the share of ``unit[j]`` in ``team[j]``; the others are stacks of excess."""
+    """Column j < ``len(unit)`` is the share of ``unit[j]`` in ``team[j]``; then come the stacks of excess, then whether
+    the pairs ``met`` are together (in whole-number models that are not too large; without them the model only costs
+    less)."""
 
     lp: Any
     unit: Ints
     team: Ints
     rows: Rows
     stacks: Stacks
+    met: tuple[tuple[int, int, int], ...]
 
     def columns(self, problem: Compact, places: Ints) -> Floats:
         """The values of all columns for the placement of unit u in team ``places[u]``."""
@@ -71,7 +77,8 @@ class Model:
             ]
         )
         shares = (places[self.unit] == self.team).astype(np.float64)
-        return np.concatenate((shares, self.stacks.heights(counts)))
+        met = np.array([places[one] == places[other] for one, other, _ in self.met], dtype=np.float64)
+        return np.concatenate((shares, self.stacks.heights(counts), met))
 
 
 def build(problem: Compact, open_to: Bools, *, whole: bool = False) -> Model:
@@ -129,16 +136,35 @@ def build(problem: Compact, open_to: Bools, *, whole: bool = False) -> Model:
             stacks.counted += len(here)
             feature_numbers.append(np.full(len(here), number))
             feature_teams.append(here)
+    met = _met(problem, open_to, matrix, column, stacks.next) if whole else ()
     lp = matrix.model(
-        np.concatenate([problem.base[unit, team].astype(np.float64), *stacks.costs]),
-        np.concatenate([np.ones(count), *stacks.tops]),
+        np.concatenate(
+            [problem.base[unit, team].astype(np.float64), *stacks.costs, np.array([float(cost) for _, _, cost in met])]
+        ),
+        np.concatenate([np.ones(count), *stacks.tops, np.ones(len(met))]),
     )
     lp.offset_ = float(constant)
     if whole:
         kinds = [highspy.HighsVarType.kInteger] * count
         lp.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (lp.num_col_ - count)
     rows = Rows(units, teams, _joined(apart), _joined(apart_team), _joined(feature_numbers), _joined(feature_teams))
-    return Model(lp, unit, team, rows, stacks.stacks())
+    return Model(lp, unit, team, rows, stacks.stacks(), met)
+
+
+def _met(
+    problem: Compact, open_to: Bools, matrix: _Matrix, column: Ints, first: int
+) -> tuple[tuple[int, int, int], ...]:
+    """A column for each pair that may be together again, and a row for each team where it may."""
+    pairs = [(pair, np.flatnonzero(open_to[pair[0]] & open_to[pair[1]])) for pair in problem.met]
+    pairs = [(pair, both) for pair, both in pairs if len(both)]
+    if sum(len(both) for _, both in pairs) > MOST_MEETINGS:
+        return ()
+    for number, ((one, other, _), both) in enumerate(pairs):
+        rows = matrix.rows(np.full(len(both), -np.inf), np.ones(len(both))) + np.arange(len(both))
+        for unit in (one, other):
+            matrix.entries(rows, column[unit, both], np.ones(len(both)))
+        matrix.entries(rows, np.full(len(both), first + number), np.full(len(both), -1.0))
+    return tuple(pair for pair, _ in pairs)
 
 
 class _Matrix:
@@ -183,7 +209,7 @@ class _StackColumns:
     """Columns of excess, gathered after those of the shares."""
 
     def __init__(self, first: int) -> None:
-        self._next = first
+        self.next = first
         self.counted = 0
         self.costs: list[Floats] = []
         self.tops: list[Floats] = []
@@ -194,8 +220,8 @@ class _StackColumns:
     def add(self, matrix: _Matrix, rows: Ints, prices: Ints, begins: int, sign: int) -> None:
         """For each row, one column a run of equal ``prices``; they rise, so the cheaper ones are used first."""
         for price, times in zip(*np.unique(prices, return_counts=True), strict=True):
-            matrix.entries(rows, self._next + np.arange(len(rows)), np.full(len(rows), sign))
-            self._next += len(rows)
+            matrix.entries(rows, self.next + np.arange(len(rows)), np.full(len(rows), sign))
+            self.next += len(rows)
             self.costs.append(np.full(len(rows), float(price)))
             self.tops.append(np.full(len(rows), float(times)))
             self._of.append(self.counted + np.arange(len(rows)))

@@ -6,6 +6,7 @@ Search first (``search``), then the linear relaxation and its prices (``relaxati
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ MOST_THREADS = 4
 _MANY_COLUMNS = 150_000
 #: A problem where fewer than this share of the people prefer a team is one of mixing alone: its relaxation is weak.
 _FEW_PREFER = 0.25
+#: Up to so many places a unit, the exact search takes all that matter at once.
+_FEW_PLACES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +231,21 @@ class _Work:
         problem, watch = self._problem, self._watch
         least = prices.bound / prices.parts
         slack = min(self._slack(prices), max(2.0 * max(1, watch.step), 0.003 * least))
+        if self._within(prices, self._slack(prices)).sum() <= _FEW_PLACES * problem.units:
+            slack = self._slack(prices)
         while not watch.stop():
-            full = slack >= self._slack(prices)
             open_to = self._within(prices, slack)
             assert watch.cost is not None
             ended, bound = solve_whole(problem, watch, self._engine, open_to)
-            if not ended or bound > 1e20:
-                bound = min(bound, float(watch.cost)) if ended else bound
-            outside = least + slack
-            inside = watch.bound if not np.isfinite(bound) else int(np.ceil(bound - 1e-3 * max(1, watch.step)))
-            watch.raise_bound(int(min(inside, watch.cost if full and ended else np.ceil(outside))))
+            limits = [float(watch.cost)]  # none of these is above the cost of a better placement
+            if math.isfinite(bound):
+                limits.append(math.ceil(bound - 1e-3 * max(1, watch.step)))
+            elif not ended:
+                limits.append(watch.bound)
+            full = slack >= self._slack(prices)
+            if not full:
+                limits.append(-(-(prices.bound + int(slack * prices.parts) + 1) // prices.parts))
+            watch.raise_bound(int(min(limits)))
             if not ended or full:
                 return
             slack = min(self._slack(prices), max(3 * slack, slack + 1))
