@@ -46,11 +46,13 @@ def place(window: Window) -> str:
 
 @pytest.mark.parametrize("twin", [False, True])
 def test_ctrl_and_a_figure_lead_to_each_place_on_both_keyboards(desk: Window, qtbot: QtBot, twin: bool) -> None:
-    azerty = {1: Qt.Key.Key_Ampersand, 2: Qt.Key.Key_Eacute, 3: Qt.Key.Key_QuoteDbl, 4: Qt.Key.Key_Apostrophe}
-    qwerty = {1: Qt.Key.Key_1, 2: Qt.Key.Key_2, 3: Qt.Key.Key_3, 4: Qt.Key.Key_4}
+    key = Qt.Key
+    azerty = (key.Key_Ampersand, key.Key_Eacute, key.Key_QuoteDbl, key.Key_Apostrophe, key.Key_ParenLeft,
+              key.Key_Minus, key.Key_Egrave, key.Key_Underscore)  # fmt: skip
+    qwerty = (key.Key_1, key.Key_2, key.Key_3, key.Key_4, key.Key_5, key.Key_6, key.Key_7, key.Key_8)
     keys = azerty if twin else qwerty
-    for number, target in reversed(list(enumerate(built_places(), 1))):
-        qtbot.keyClick(desk, keys[number], CTRL)
+    for pressed, target in reversed(list(zip(keys, built_places(), strict=False))):
+        qtbot.keyClick(desk, pressed, CTRL)
         assert place(desk) == target.id
 
 

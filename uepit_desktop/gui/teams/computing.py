@@ -87,6 +87,7 @@ class Computation(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(STOPS_WITHIN_MS)
         self._patience.timeout.connect(self._kill)
+        parent.destroyed.connect(self.forget)
 
     @property
     def running(self) -> bool:

@@ -19,9 +19,9 @@ class FramedSheet(Sheet):
 
     def __init__(self, window: QWidget, icon: str, title: str, why: str = "", *, width: int = 600) -> None:
         super().__init__(window, width=width, name=title)
-        column = VBox(margins=(24, 20, 24, 20), spacing=12)
+        column = VBox(margins=(20, 20, 20, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
+        head = HBox(margins=(4, 0, 4, 0), spacing=12)
         head.addWidget(IconLabel(icon, 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
         words = VBox(spacing=2)
         words.addWidget(Label(title, 18, weight=600, wrap=True))
@@ -35,8 +35,10 @@ class FramedSheet(Sheet):
         column.addWidget(self.area, 1)
         self.banner = StatusBanner("", "info")
         self.banner.hide()
-        column.addWidget(self.banner)
-        self.buttons = HBox(spacing=8)
+        around = VBox(margins=(4, 0, 4, 0))
+        around.addWidget(self.banner)
+        column.addLayout(around)
+        self.buttons = HBox(margins=(4, 0, 4, 0), spacing=8)
         self.buttons.addStretch(1)
         self.leave = Button(tr("Close"))
         self.leave.clicked.connect(self.close_sheet)
@@ -81,7 +83,7 @@ class _Area(QScrollArea):
         size(self, min_height=48)
         self.inside = QWidget()
         self.inside.setProperty("plain", True)
-        self.column = VBox(self.inside, margins=(0, 0, 4, 0), spacing=0)
+        self.column = VBox(self.inside, margins=(4, 4, 4, 4), spacing=0)  # for the rings
         self.setWidget(self.inside)
 
     def hasHeightForWidth(self) -> bool:
