@@ -183,7 +183,7 @@ class _Path:
         board = Board(self._compact, DEAR * self._moves)
         seat(board, self._problem, self._origin)
         stuck = fill(board, self._movable)
-        newcomers = self._movable & (self._moves.min(axis=1) == self._moves.max(axis=1))
+        newcomers = self._movable & (self._moves == 0).all(axis=1)
         if not stuck and not board.lacking():
             improve(board, newcomers, deadline=deadline, chains=False)
         else:
@@ -206,10 +206,12 @@ class _Path:
     def walk(self, weight: int, deadline: float) -> None:
         """Find what a low price of moves leads to, then what higher ones do among the places seen on the way, and last
         what moves for nothing would."""
+        if not self._problem.people:
+            return
         started = time.monotonic()
         left = deadline - started
         low = max(1, round(weight / 3))
-        free = self._movable & (self._moves.min(axis=1) == self._moves.max(axis=1))
+        free = self._movable & (self._moves == 0).all(axis=1)
         self._look_among(self._points[-1], DEAR, self._near(self._points[-1], free), started + 0.2 * left)
         self._settle(low, deadline, chains=False)
         until = started + 0.7 * left
