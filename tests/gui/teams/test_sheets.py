@@ -189,10 +189,11 @@ def test_people_missing_are_ticked_by_name_and_leave_their_team_in_the_proposal(
     gone = situation_of(event).placed[0]
     sheet = page.sheets.open_repair()
     assert isinstance(sheet, RepairSheet)
-    sheet.search.set_text(gone.name)
-    sheet.absents.toggle(0)
+    assert sheet.search.edit.hasFocus()
+    qtbot.keyClicks(focused(), fold(gone.name))
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert sheet.gone == [gone.id]
-    sheet.look.click()
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(sheet.ways), timeout=20_000)
     sheet.choose.click()
     quiet()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from ...event import UserError
@@ -83,7 +85,11 @@ class RepairSheet(FramedSheet):
         rows = [self._row(person) for person in listed]
         self.absents.show(rows, [person.id for person in missing])
         self.absents.ticked_changed.connect(self._count)
-        self.search.changed.connect(self.absents.filter)
+        self.search.changed.connect(self._on_search)
+        self.search.submitted.connect(lambda _text: self._tick_first())
+        self.search.edit.installEventFilter(self)
+        self.absent.left_upwards.connect(self.search.edit.setFocus)
+        self.absent.setVisible(bool(self.absents.rowCount()))
         self._known, self._now = known, now
         waiting = [person for person in situation.to_place if person.here is not False]
         self._waiting = [person.id for person in waiting]
@@ -116,6 +122,29 @@ class RepairSheet(FramedSheet):
         column.addWidget(self._places)
         self.shrunk.currentIndexChanged.connect(self._on_room)
         self.withdrawn.currentIndexChanged.connect(lambda _at: self._count())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Down and self.absents.rowCount():  # type: ignore[attr-defined]
+            self.absent.setFocus()
+            self.absent.setCurrentIndex(self.absents.index(0))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_search(self, text: str) -> None:
+        self.absents.filter(text)
+        shown = bool(self.absents.rowCount())
+        if shown != self.absent.isVisibleTo(self._missing):
+            self.absent.setVisible(shown)
+            self.settle()
+
+    def _tick_first(self) -> None:
+        """Entrée: the first name found is missing, or is not after all; then the next one."""
+        if self.search.text() and self.absents.rowCount():
+            self.absents.toggle(0)
+            self.search.clear()
+        elif not self.search.text() and self.look.isEnabled():
+            self.compute()
 
     def _row(self, person: PersonLine) -> TickRow:
         team = self._situation.team_by_id.get(person.team or "")
