@@ -19,7 +19,7 @@ from .watch import Watch
 _WHOLE = 0.999
 #: Units left to the exact search at the end, and how many of its nodes may be looked at.
 _FEW = 110
-_NODES = 60
+_NODES = 5
 #: Teams looked at for each unit in the dive, and in the exact search at its end: those of the lowest prices.
 _LOOKED_AT = 12
 _SEARCHED = 30

@@ -31,6 +31,8 @@ MOST_THREADS = 4
 _MANY_COLUMNS = 150_000
 #: A problem where fewer than this share of the people prefer a team is one of mixing alone: its relaxation is weak.
 _FEW_PREFER = 0.25
+#: Up to so many places in all, the exact search needs no dive before it.
+_SMALL = 6_000
 #: Up to so many places a unit, the exact search takes all that matter at once.
 _FEW_PLACES = 24
 
@@ -145,7 +147,8 @@ class _Work:
             if not watch.stop():
                 self._anneal(search, rounds=40)
             return
-        dive(problem, watch, self._engine, shares, prices)
+        if problem.allowed.sum() > _SMALL:
+            dive(problem, watch, self._engine, shares, prices)
         self._polish(search)
         watch.enter("proof")
         self._improve(prices)
