@@ -17,7 +17,8 @@ from .merge import write_rows
 from .model import local
 from .operation import Operation, chain_start, chained, payload_digest
 from .plain import plain_table, replicated_tables, row_of
-from .register import SHOWN, RowState, resolve
+from .redaction import emptied_by, empty_operations, keep_redactions, redactions, redactions_in
+from .register import RowState, resolve, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def check_file(connection: Connection, event_id: str) -> CheckReport:
         faults.extend(f"sqlite: {line}" for line in integrity)
     log = list(operations(connection))
     faults.extend(_chain_faults(connection, event_id, log))
+    if redactions(connection) != redactions_in(log, _erased(connection)):
+        faults.append("log: the redactions in effect are not those of the log")
     expected = _states(log)
     faults.extend(_row_faults(connection, expected))
     return CheckReport(not faults, state_digest(connection), tuple(faults), len(log))
@@ -45,7 +48,13 @@ def check_file(connection: Connection, event_id: str) -> CheckReport:
 
 def rebuild(connection: Connection, event_id: str) -> dict[str, set[str]]:
     """Write every table anew from the log: after an upgrade, what was unknown before finds its place."""
-    expected = _states(list(operations(connection)))
+    log = list(operations(connection))
+    cuts = redactions_in(log, _erased(connection))  # an older program kept them without knowing them
+    connection.execute(delete(local.redacted))
+    keep_redactions(connection, cuts)
+    if empty_operations(connection, emptied_by(cuts, log)):
+        log = list(operations(connection))
+    expected = _states(log)
     connection.execute(delete(local.sibling))
     changed: dict[str, set[str]] = {}
     for table in replicated_tables():
@@ -85,7 +94,13 @@ def state_digest(connection: Connection) -> str:
         select(local.erased.c.tbl, local.erased.c.row_id).order_by(local.erased.c.tbl, local.erased.c.row_id)
     ):
         digest.update(orjson.dumps(["erased", *row]))
+    for row in connection.execute(select(local.redacted).order_by(*local.redacted.c)):
+        digest.update(orjson.dumps(["redacted", *row]))
     return digest.hexdigest()
+
+
+def _erased(connection: Connection) -> set[tuple[str, str]]:
+    return {(table, row) for table, row in connection.execute(select(local.erased.c.tbl, local.erased.c.row_id))}
 
 
 def _states(log: Iterable[Operation]) -> dict[str, dict[str, RowState]]:
@@ -93,7 +108,7 @@ def _states(log: Iterable[Operation]) -> dict[str, dict[str, RowState]]:
     facts: dict[str, list[Operation]] = defaultdict(list)
     known = frozenset(replicated_tables())
     for operation in log:
-        if operation.kind in SHOWN and operation.payload is not None:
+        if says(operation) and (operation.payload is not None or operation.alone):
             by_row[operation.table, operation.row].append(operation)
             if operation.kind == "fact" and operation.table in known:
                 facts[operation.subject].append(operation)
@@ -107,7 +122,8 @@ def _states(log: Iterable[Operation]) -> dict[str, dict[str, RowState]]:
 def _chain_faults(connection: Connection, event_id: str, log: Iterable[Operation]) -> list[str]:
     faults = []
     ends: dict[str, tuple[int, bytes]] = {}
-    gone = set(connection.execute(select(local.erased.c.tbl, local.erased.c.row_id)))
+    log, gone = list(log), _erased(connection)
+    emptied = emptied_by(redactions_in(log, gone), log)
     for operation in log:
         seq, chain = ends.get(operation.origin, (0, chain_start(event_id, operation.origin)))
         name = f"{operation.origin}:{operation.seq}"
@@ -116,6 +132,7 @@ def _chain_faults(connection: Connection, event_id: str, log: Iterable[Operation
         if chained(chain, operation) != operation.chain_hash:
             faults.append(f"log: the chain is broken at {name}")
         erased = (operation.table, operation.row) in gone and operation.kind != "erase"
+        erased = erased or (operation.origin, operation.seq) in emptied
         if erased != (operation.payload is None):
             said = "has content although its row was erased" if erased else "has no content although nobody erased it"
             faults.append(f"log: {name} {said}")

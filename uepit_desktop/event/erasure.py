@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from .model import local
 from .operation import Operation
 from .plain import plain_table, replicated_tables
+from .redaction import forget_redactions
 
 
 def rows_of_erased(
@@ -88,6 +89,7 @@ def erase_rows(connection: Connection, gone: set[tuple[str, str]]) -> dict[str, 
                     .where(log.c.row_id.in_(some), log.c.tbl == table, log.c.kind != "erase")
                     .values(payload=None, salt=None)
                 )
+        forget_redactions(connection, {table: ids})
         connection.execute(insert(local.erased), [{"tbl": table, "row_id": row} for row in ids])
     _empty_late(connection, gone & already)
     return changed

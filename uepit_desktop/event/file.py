@@ -28,10 +28,11 @@ from .errors import UserError
 from .keys import new_event_keys, new_replica_keys, origin_of, public_key, sign_head
 from .lock import EventLock
 from .log import operations_of_transaction, pending_by_table, version_vector
-from .merge import MergeResult, SignedHead, add_origin, merge_operations
+from .merge import MergeResult, SignedHead, add_origin, merge_operations, redact_rows
 from .model import Base, Event, HalfDay, Replica, Site, local, new_id
 from .opening import examined, explaining, machine_marker, read_only_reason, refuse_unlikely, upgrade, zone_of
 from .operation import Operation, canonical_payload, vector_text
+from .plain import apart_columns
 from .receipts import note_received
 from .recorder import Author, Recorder, WriteSession
 from .storage import (
@@ -318,7 +319,7 @@ class EventFile:
             if source:
                 note_received(connection, before, vector, self.clock.now(), source)
             self._commit_hooks.append(lambda: self._after_merge(vector, result))
-        if result.erased:
+        if result.erased or result.redacted:
             self._scrub()
         if result.changes.touches("event"):
             self._read_zone()
@@ -339,6 +340,23 @@ class EventFile:
             for table, rows in changed.items():
                 for row in rows:
                     db.recorder.touch(table, row)
+        self._look()
+        self._scrub()
+        return db.changes
+
+    def redact(self, cells: Iterable[tuple[str, str, str]]) -> Changes:
+        """Take every value of these (table, row, field) out for good, here and wherever the operation arrives; the rest
+        of the row stays. Only fields that are written in operations of their own. Older automatic backups are replaced.
+        """
+        cells = list(cells)
+        if shared := sorted({field for table, _, field in cells if field not in apart_columns(table)}):
+            raise ValueError(f"not written apart: {', '.join(shared)}")
+        with self.write("redact") as db:
+            connection = db.connection()
+            for table, row, field in cells:
+                db.recorder.note(table, row, "redact", {field: None}, row if table == "person" else "")
+            redact_rows(connection, db.recorder.noted_fields())
+            db.expire_all()
         self._look()
         self._scrub()
         return db.changes

@@ -24,7 +24,16 @@ from .model import local
 from .operation import Operation, chain_start, chained, parse_vector, payload_digest
 from .plain import fact_tables, plain_table, replicated_tables, row_of, subject_column
 from .recorder import context_number, driver_sql
-from .register import SHOWN, RowState, resolve
+from .redaction import (
+    Name,
+    emptied_by,
+    empty_operations,
+    keep_redactions,
+    redactions,
+    redactions_in,
+    without_content,
+)
+from .register import RowState, resolve, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class MergeResult:
     erased: int
     """Rows emptied for good."""
     changes: Changes
+    redacted: int = 0
+    """Operations whose one value was taken away for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +82,60 @@ def merge_operations(
         _keep_signatures(connection, signed)
         return MergeResult(0, known, 0, 0, 0, 0, Changes("merge"))
     gone = rows_of_erased(connection, fresh, held)
-    _refuse_stripped(fresh, gone)
     touched: dict[tuple[str, str], list[Operation]] = defaultdict(list)
     for operation in fresh:
-        if operation.kind in SHOWN:
+        if says(operation):
             touched[operation.table, operation.row].append(operation)
+        elif operation.redacts:
+            touched[operation.table, operation.row].extend(())
     for person in _deleted_who_arrived(connection, fresh):
         touched["person", person].extend(())
-    earlier = _earlier_operations(connection, touched)
-    _append(connection, event_id, batches, gone)
-    waiting = len(held) - len(newly_held) + _hold(connection, newly_held, gone)
+    earlier = earlier_operations(connection, touched)
+    news, cuts = redactions_in(fresh, gone), redactions(connection)
+    for cell, names in news.items():
+        cuts[cell] |= names
+    emptied = emptied_by(cuts, (*fresh, *held))
+    for row in {(table, row) for table, row, _ in news}:
+        emptied |= emptied_by(cuts, earlier.get(row, ()))
+    _refuse_stripped(fresh, gone, emptied)
+    _append(connection, event_id, batches, gone, emptied)
+    waiting = len(held) - len(newly_held) + _hold(connection, newly_held, gone, emptied)
+    keep_redactions(connection, news)
+    redacted = empty_operations(connection, emptied)
+    if emptied:
+        touched, earlier = _emptied(touched, emptied), _emptied(earlier, emptied)
     _keep_signatures(connection, signed)
     changed = erase_rows(connection, gone)
     erased = sum(len(rows) for rows in changed.values())
-    conflicts = _materialise(connection, touched, earlier, gone, changed)
+    conflicts = materialise(connection, touched, earlier, gone, changed)
     update_derived(connection, changed)
     ahead = observe(operation.hlc for operation in fresh)
     changes = Changes("merge", {table: frozenset(rows) for table, rows in changed.items()})
-    return MergeResult(len(fresh), known, waiting, conflicts, ahead, erased, changes)
+    return MergeResult(len(fresh), known, waiting, conflicts, ahead, erased, changes, redacted)
+
+
+def redact_rows(connection: Connection, fields: Mapping[tuple[str, str], frozenset[str]]) -> None:
+    """Empty these fields of rows here: whatever is here was written without knowing of a redaction made now."""
+    earlier = earlier_operations(connection, dict.fromkeys(fields, ()))
+    names = {
+        (one.origin, one.seq) for row, operations in earlier.items() for one in operations if one.alone in fields[row]
+    }
+    names |= {
+        (operation.origin, operation.seq)
+        for operation in (Operation(*row) for row in connection.execute(select(local.op_waiting)))
+        if operation.alone in fields.get((operation.table, operation.row), ())
+    }
+    empty_operations(connection, names)
+    materialise(connection, dict.fromkeys(fields, ()), _emptied(earlier, names), set(), {})
+
+
+def _emptied(
+    rows: Mapping[tuple[str, str], Sequence[Operation]], emptied: set[Name]
+) -> dict[tuple[str, str], list[Operation]]:
+    return {
+        row: [without_content(one) if (one.origin, one.seq) in emptied else one for one in operations]
+        for row, operations in rows.items()
+    }
 
 
 def _sorted_out(
@@ -213,9 +260,10 @@ def _forked() -> UserError:
     )
 
 
-def _refuse_stripped(fresh: Sequence[Operation], gone: set[tuple[str, str]]) -> None:
+def _refuse_stripped(fresh: Sequence[Operation], gone: set[tuple[str, str]], emptied: set[Name]) -> None:
     for operation in fresh:
         erased = operation.kind != "erase" and (operation.table, operation.row) in gone
+        erased = erased or (operation.origin, operation.seq) in emptied
         if operation.payload is None and not erased:
             raise UserError(
                 "Content is missing from this file although nobody erased it. Your data have not changed. Write it "
@@ -224,7 +272,7 @@ def _refuse_stripped(fresh: Sequence[Operation], gone: set[tuple[str, str]]) -> 
             )
 
 
-def _earlier_operations(
+def earlier_operations(
     connection: Connection, touched: Mapping[tuple[str, str], Sequence[Operation]]
 ) -> dict[tuple[str, str], list[Operation]]:
     """What the log already said of these rows."""
@@ -240,13 +288,17 @@ def _earlier_operations(
     rows = [row for (row,) in present]
     connection.exec_driver_sql("DELETE FROM touched")
     for operation in operations_of_rows(connection, rows):
-        if operation.kind in SHOWN:
+        if says(operation):
             earlier[operation.table, operation.row].append(operation)
     return earlier
 
 
 def _append(
-    connection: Connection, event_id: str, batches: Mapping[str, Sequence[Operation]], gone: set[tuple[str, str]]
+    connection: Connection,
+    event_id: str,
+    batches: Mapping[str, Sequence[Operation]],
+    gone: set[tuple[str, str]],
+    emptied: set[Name],
 ) -> None:
     numbers: dict[str, int] = dict(connection.execute(select(local.origin.c.uid, local.origin.c.no)).all())
     contexts: dict[str, int] = {}
@@ -260,6 +312,7 @@ def _append(
             if context not in contexts:
                 contexts[context] = context_number(connection, context)
             empty = (operation.table, operation.row) in gone and operation.kind != "erase"
+            empty = empty or (origin, operation.seq) in emptied
             rows.append(
                 (
                     number, operation.seq, operation.hlc, contexts[context], operation.schema, operation.kind,
@@ -287,7 +340,9 @@ def add_origin(connection: Connection, event_id: str, origin: str) -> int:
     return int(result.inserted_primary_key[0])
 
 
-def _hold(connection: Connection, operations: Sequence[Operation], gone: set[tuple[str, str]]) -> int:
+def _hold(
+    connection: Connection, operations: Sequence[Operation], gone: set[tuple[str, str]], emptied: set[Name]
+) -> int:
     """Keep operations until the gap before them fills. How many: one without content is only kept when its row was
     erased, because another laptop may still bring it whole.
     """
@@ -295,6 +350,7 @@ def _hold(connection: Connection, operations: Sequence[Operation], gone: set[tup
     rows = []
     for operation in operations:
         empty = operation.kind != "erase" and (operation.table, operation.row) in gone
+        empty = empty or (operation.origin, operation.seq) in emptied
         if operation.payload is None and not empty:
             continue
         rows.append(
@@ -341,10 +397,10 @@ def _keep_signatures(connection: Connection, signed: Mapping[str, SignedHead]) -
         connection.execute(delete(ahead).where(ahead.c.uid == uid, ahead.c.seq == seq))
 
 
-def _materialise(
+def materialise(
     connection: Connection,
-    touched: Mapping[tuple[str, str], list[Operation]],
-    earlier: Mapping[tuple[str, str], list[Operation]],
+    touched: Mapping[tuple[str, str], Sequence[Operation]],
+    earlier: Mapping[tuple[str, str], Sequence[Operation]],
     gone: set[tuple[str, str]],
     changed: dict[str, set[str]],
 ) -> int:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 
-Kind = Literal["put", "fact", "erase"]
+#: What the kind of an operation that sets one field alone begins with: ``put/diet``.
+ALONE = "put/"
+#: What the kind of an operation that takes the values of one field away begins with: ``redact/diet``.
+REDACT = "redact/"
 VersionVector = Mapping[str, int]
 
 
@@ -51,7 +54,19 @@ class Operation:
         if self.payload is None:
             return {}
         found: dict[str, Any] = orjson.loads(self.payload)
+        if name := self.alone:
+            return {name: found[name]} if name in found else {}
         return found
+
+    @property
+    def alone(self) -> str:
+        """The one field that it may set, known even once it is emptied; empty for an operation of another kind."""
+        return self.kind[len(ALONE) :] if self.kind.startswith(ALONE) else ""
+
+    @property
+    def redacts(self) -> str:
+        """The field whose values it takes away from its row; empty for an operation of another kind."""
+        return self.kind[len(REDACT) :] if self.kind.startswith(REDACT) else ""
 
 
 def canonical_payload(fields: Mapping[str, Any]) -> bytes:

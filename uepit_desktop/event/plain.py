@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
-from .model.base import SUBJECT, Base, Fact, IsoDate, JsonText, Replicated, UtcDateTime
+from .model.base import APART, SUBJECT, Base, Fact, IsoDate, JsonText, Replicated, UtcDateTime
 
 _plain = MetaData()
 
@@ -52,6 +52,16 @@ def subject_column(name: str) -> str | None:
         if column.info.get("subject") == SUBJECT["subject"]:
             return column.name
     return None
+
+
+@lru_cache(maxsize=64)
+def apart_columns(name: str) -> frozenset[str]:
+    """The columns of a table that are written each in an operation of its own; none for an unknown table."""
+    table = Base.metadata.tables.get(name)
+    wanted = APART.keys()
+    return frozenset(
+        str(column.name) for column in (() if table is None else table.columns) if wanted <= column.info.keys()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -16,8 +16,9 @@ from .derived import update_derived
 from .errors import UserError
 from .model import local
 from .model.base import Fact, Replicated, new_id
-from .operation import canonical_payload, chain_digest, payload_digest
-from .plain import plain_table, row_of, subject_column
+from .operation import ALONE, REDACT, canonical_payload, chain_digest, payload_digest
+from .plain import apart_columns, plain_table, row_defaults, row_of, subject_column
+from .redaction import Cell, Name, keep_redactions
 
 _PAST = "a fact is never changed: add another that corrects it"
 
@@ -90,6 +91,10 @@ class Recorder:
         """
         self._noted.setdefault((table, row), (kind, {}))[1].update(fields)
         self._about[table, row] = about or (row if row == self.subject else "")
+
+    def noted_fields(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The fields noted so far, by (table, row)."""
+        return {row: frozenset(fields) for row, (_, fields) in self._noted.items()}
 
     def touch(self, table: str, row: str) -> None:
         """Count a row as changed although no operation of its own says so: it went with an erasure."""
@@ -169,7 +174,13 @@ class Author:
         seq, chain = self.head_seq, self.head_chain
         first = seq + 1
         rows = []
-        for (table, row), (kind, fields) in noted.items():
+        told = [
+            (table, row, part, values)
+            for (table, row), (kind, fields) in noted.items()
+            for part, values in _told_apart(table, kind, fields)
+        ]
+        cuts: dict[Cell, set[Name]] = {}
+        for table, row, kind, fields in told:
             seq, subject = seq + 1, about[table, row]
             payload, salt, hlc = canonical_payload(fields), os.urandom(16), self.clock.tick()
             digest = payload_digest(salt, payload)
@@ -177,6 +188,8 @@ class Author:
                 chain, self.origin, seq, hlc, self.context, schema.VERSION, kind, verb, first, undoes, subject,
                 table, row, digest,
             )  # fmt: skip
+            if kind.startswith(REDACT):
+                cuts.setdefault((table, row, kind[len(REDACT) :]), set()).add((self.origin, seq))
             rows.append(
                 (
                     self.number, seq, hlc, self.context_no, schema.VERSION, kind, verb, first, undoes, subject, table,
@@ -185,6 +198,8 @@ class Author:
             )  # fmt: skip
         run_raw(connection, driver_sql(connection.dialect, "insert_op"), rows)
         run_raw(connection, driver_sql(connection.dialect, "move_head"), [(seq, chain, self.number)])
+        if cuts:
+            keep_redactions(connection, cuts)
         self._pending = (seq, chain)
 
     def commit(self) -> None:
@@ -264,6 +279,9 @@ def _after_flush(session: WriteSession, context: UOWTransaction) -> None:
                 for key, store in columns
                 if (value := getattr(row, key)) is not None
             }
+            for key in apart_columns(row.__tablename__) & fields.keys():
+                if fields[key] == row_defaults(row.__tablename__)[0].get(key):
+                    del fields[key]  # nothing was said
             kind = "fact" if isinstance(row, Fact) else "put"
             recorder.note(row.__tablename__, row.id, kind, fields, person_of(row))
     for row in session.dirty:
@@ -282,6 +300,20 @@ def _after_flush(session: WriteSession, context: UOWTransaction) -> None:
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise TypeError("bulk changes of mapped tables would not be logged: change objects instead")
+
+
+def _told_apart(table: str, kind: str, fields: dict[str, Any]) -> Sequence[tuple[str, dict[str, Any]]]:
+    """The operations that one change of a row is written in, as (kind, fields): fields that may have to go before
+    their row have each their own.
+    """
+    if kind == "redact":
+        return [(REDACT + field, {}) for field in sorted(fields)]
+    apart = apart_columns(table)
+    if kind != "put" or apart.isdisjoint(fields):
+        return ((kind, fields),)
+    rest = {field: value for field, value in fields.items() if field not in apart}
+    parts = [(ALONE + field, {field: fields[field]}) for field in sorted(apart & fields.keys())]
+    return [("put", rest), *parts] if rest else parts
 
 
 def person_of(row: Replicated | Fact) -> str:

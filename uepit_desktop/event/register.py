@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from .operation import Operation, parse_vector
+from .operation import ALONE, Operation, parse_vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,18 @@ def _vector(context: str) -> Mapping[str, int]:
     return parse_vector(context)
 
 
+def says(operation: Operation) -> bool:
+    """Whether an operation says something of its row."""
+    return operation.kind in SHOWN or operation.kind.startswith(ALONE)
+
+
+def knew_of(later: Operation, origin: str, seq: int) -> bool:
+    """Whether the author of ``later`` knew the operation of this name when writing it."""
+    if later.origin == origin:
+        return later.seq > seq
+    return _vector(later.context).get(origin, 0) >= seq
+
+
 def knew(later: Operation, earlier: Operation) -> bool:
     """Whether the author of ``later`` knew ``earlier`` when writing it."""
     if later.origin == earlier.origin:
@@ -50,6 +62,7 @@ def knew(later: Operation, earlier: Operation) -> bool:
     return _vector(later.context).get(earlier.origin, 0) >= earlier.seq
 
 
+_GONE = object()
 _NONE: Mapping[str, tuple[Version, ...]] = MappingProxyType({})
 
 
@@ -65,6 +78,8 @@ def resolve(operations: Sequence[Operation], witnesses: Sequence[Operation] = ()
         values: dict[str, Any] = {}
         for operation in sorted(operations, key=lambda operation: operation.seq):
             values.update(operation.fields())
+            if operation.payload is None and operation.alone:
+                values.pop(operation.alone, None)
         return RowState(values, {})
     return _resolve_concurrent(operations, witnesses)
 
@@ -74,12 +89,17 @@ def _resolve_concurrent(operations: Sequence[Operation], witnesses: Sequence[Ope
     for operation in operations:
         for field, value in operation.fields().items():
             writers.setdefault(field, []).append((operation, value))
+        if operation.payload is None and operation.alone:
+            writers.setdefault(operation.alone, []).append((operation, _GONE))
     values: dict[str, Any] = {}
     siblings: dict[str, tuple[Version, ...]] = {}
     for field, written in writers.items():
         live = _live(written)
         if field == "deleted":
             live = _revived(live, (*operations, *witnesses))
+        live = [version for version in live if version.value is not _GONE]  # it replaces what it knew, and says nothing
+        if not live:
+            continue
         values[field] = live[0].value
         if any(version.value != live[0].value for version in live[1:]):
             siblings[field] = tuple(live)

@@ -19,7 +19,7 @@ from .model import local
 from .operation import Operation
 from .plain import fact_class, plain_table, replicated_tables, row_defaults, subject_column
 from .recorder import WriteSession
-from .register import SHOWN, knew, resolve
+from .register import knew, resolve, says
 from .verbs import FINAL, label_of
 
 
@@ -104,7 +104,7 @@ def invert(db: WriteSession, operations: Sequence[Operation], now: dt.datetime) 
     known = frozenset(replicated_tables())
     history: dict[tuple[str, str], list[Operation]] = defaultdict(list)
     for operation in operations_of_rows(db, [operation.row for operation in operations]):
-        if operation.kind in SHOWN:
+        if says(operation):
             history[operation.table, operation.row].append(operation)
     own = {(operation.origin, operation.seq) for operation in operations}
     _refuse_changed(operations, history, own)
@@ -141,7 +141,10 @@ def _previous(operation: Operation, history: History, own: set[tuple[str, int]])
 def _refuse_changed(operations: Sequence[Operation], history: History, own: set[tuple[str, int]]) -> None:
     for operation in operations:
         if operation.payload is None:
-            raise _changed(operation)
+            raise UserError(
+                "This can no longer be undone: what it held was erased since. Nothing was changed.",
+                code="changed_since",
+            )
         fields = operation.fields().keys()
         after = [
             later
@@ -149,7 +152,11 @@ def _refuse_changed(operations: Sequence[Operation], history: History, own: set[
             if (later.origin, later.seq) not in own and not knew(operation, later)
         ]
         for later in _in_effect(after, operation.origin):
-            if later.payload is None or fields & later.fields().keys():
+            if later.payload is None and later.alone:
+                touched = later.alone in fields
+            else:
+                touched = later.payload is None or bool(fields & later.fields().keys())
+            if touched:
                 raise _changed(operation)
 
 

@@ -40,7 +40,7 @@ _LABELS = {
 }
 
 #: Verbs that are never undone: another laptop may already build on them, or a paper is out.
-FINAL = frozenset({"create_event", "erase", "continue_as", "join", "rename_desk", "print_badges"})
+FINAL = frozenset({"create_event", "erase", "redact", "continue_as", "join", "rename_desk", "print_badges"})
 
 
 def label_of(verb: str, name: str) -> str:

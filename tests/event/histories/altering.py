@@ -47,6 +47,8 @@ def altered(
         case "stripped":
             applied = [*target.applied.values(), *(said[one.origin, one.seq] for one in news)]
             gone = oracle.erased_rows(applied, target.waiting.values())
+            if (chosen.origin, chosen.seq) in oracle.emptied_names(applied):
+                return None
             if chosen.kind != "erase" and (chosen.table, chosen.row) in gone:
                 return None
             bad = replace(chosen, payload=None, salt=None)

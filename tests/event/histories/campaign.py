@@ -14,7 +14,8 @@ from tests.event.histories.world import World
 
 #: Steps and how often they come.
 STEPS: dict[str, int] = {
-    "arrive": 14, "take_back": 4, "edit": 14, "add": 5, "delete": 4, "revive": 2, "erase": 2, "undo": 5, "redo": 2,
+    "arrive": 14, "take_back": 4, "edit": 14, "add": 5, "delete": 4, "revive": 2, "erase": 2, "redact": 3,
+    "undo": 5, "redo": 2,
     "settle": 6, "newer": 2, "deliver": 12, "deliver_part": 10, "deliver_old": 4, "deliver_altered": 6,
     "move_clock": 4, "reopen": 2, "copy": 1, "restore": 2,
 }  # fmt: skip
@@ -83,6 +84,7 @@ def take_step(world: World, name: str, chance: random.Random) -> None:
         "delete": lambda: world.delete(number(), number()),
         "revive": lambda: world.delete(number(), number(), False),
         "erase": lambda: world.erase(number(), number(), number()),
+        "redact": lambda: world.redact(number(), number()),
         "undo": lambda: world.undo(number(), number()),
         "redo": lambda: world.undo(number(), 1, redo=True),
         "settle": lambda: world.settle(number(), number(), number()),

@@ -41,6 +41,12 @@ def verify(laptop: Laptop) -> None:
             "SELECT tbl, row_id FROM op WHERE payload IS NOT NULL AND kind != 'erase' UNION "
             "SELECT tbl, row_id FROM op_waiting WHERE payload IS NOT NULL AND kind != 'erase'"
         )
+        content = run(
+            "SELECT origin.uid, op.seq FROM op JOIN origin ON origin.no = op.origin_no WHERE payload IS NOT NULL UNION "
+            "SELECT origin, seq FROM op_waiting WHERE payload IS NOT NULL"
+        )
+        emptied = oracle.emptied_names(laptop.applied.values(), laptop.waiting.values())
+        assert not emptied & {tuple(row) for row in content}, "content of a redacted field is left"
         assert not seen.erased & {tuple(row) for row in left}, "content of an erased row is left"
 
 
@@ -53,14 +59,17 @@ def check_complete(laptop: Laptop, everything: Iterable[Said], acknowledged: Map
     for conflict in laptop.event.conflicts():
         listed[conflict.table, conflict.row, conflict.field] = [value.value for value in conflict.values]
     by_row: dict[tuple[str, str], list[Said]] = {}
+    emptied = oracle.emptied_names(laptop.applied.values())
     for said in laptop.applied.values():
-        if said.kind in ("put", "fact"):
+        if oracle.speaks(said):
             by_row.setdefault((said.table, said.row), []).append(said)
     for (table, row), sayings in by_row.items():
         if (shown := laptop.seen.rows.get(table, {}).get(row)) is None:
             continue
         for name in {name for said in sayings for name in said.fields if name in shown}:
-            for _, value in oracle.live_values(sayings, name):
+            for named, value in oracle.live_values(sayings, name):
+                if named in emptied:
+                    continue
                 there = [stored(kept) for kept in listed.get((table, row, name), [])]
                 assert stored(value) in (shown[name], *there), f"a value of {table}.{name} can be seen nowhere"
     people = {row for table, row in laptop.seen.erased if table == "person"}
@@ -75,6 +84,7 @@ def may_refuse(told: Told, at: Laptop, said: Said, undone: Sequence[Said]) -> bo
     """Whether undoing this may be refused: its row is gone, or something stands on it."""
     return (
         (said.table, said.row) in at.seen.erased
+        or said.name in oracle.emptied_names(at.applied.values())
         or said.about in {row for table, row in at.seen.erased if table == "person"}
         or changed_since(told, at, said, undone)
         or built_upon(told, at, said, undone)
@@ -130,7 +140,7 @@ def first_of(told: Told, tx: tuple[str, int]) -> tuple[str, int]:
 def changed_since(told: Told, at: Laptop, said: Said, undone: Sequence[Said]) -> bool:
     return any(
         (other.table, other.row) == (said.table, said.row)
-        and other.kind in ("put", "fact")
+        and oracle.speaks(other)
         and other.fields.keys() & said.fields.keys()
         for other in said_since(told, at, said, undone)
     )

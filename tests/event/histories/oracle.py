@@ -75,10 +75,11 @@ def picture(applied: Iterable[Said], held_back: Iterable[Said] = ()) -> Picture:
     """What a laptop shows that applied these operations and holds back those others until a gap fills."""
     applied = list(applied)
     seen = Picture(erased=erased_rows(applied, held_back))
+    emptied = emptied_names(applied)
     by_row: dict[RowName, list[Said]] = defaultdict(list)
     arrivals: dict[str, list[Said]] = defaultdict(list)
     for said in applied:
-        if said.kind not in ("put", "fact") or (said.table, said.row) in seen.erased or said.table not in TABLES:
+        if not speaks(said) or (said.table, said.row) in seen.erased or said.table not in TABLES:
             continue
         by_row[said.table, said.row].append(said)
         if said.kind == "fact":
@@ -87,7 +88,9 @@ def picture(applied: Iterable[Said], held_back: Iterable[Said] = ()) -> Picture:
         acts = sayings + (arrivals[row] if table == "person" else [])
         values = {}
         for name in {name for said in sayings for name in said.fields}:
-            versions = live_values(sayings, name)
+            versions = [version for version in live_values(sayings, name) if version[0] not in emptied]
+            if not versions:
+                continue
             if name == "deleted":
                 versions = _revived(versions, acts)
             values[name] = versions[0][1]
@@ -112,6 +115,27 @@ def erased_rows(applied: Iterable[Said], held_back: Iterable[Said] = ()) -> set[
         if said.kind != "erase" and said.about in people:
             gone.add((said.table, said.row))
     return gone
+
+
+def speaks(said: Said) -> bool:
+    """Whether it says something of its row."""
+    return said.kind in ("put", "fact") or said.kind.startswith("put/")
+
+
+def emptied_names(applied: Iterable[Said], asked: Iterable[Said] = ()) -> set[Name]:
+    """What is emptied of these operations (and of those asked of): whoever set a field alone without knowing of a
+    redaction of it.
+    """
+    applied = list(applied)
+    cuts = [said for said in applied if said.kind.startswith("redact/")]
+    return {
+        said.name
+        for said in (*applied, *asked)
+        for cut in cuts
+        if said.kind == "put/" + cut.kind.removeprefix("redact/")
+        and (said.table, said.row) == (cut.table, cut.row)
+        and cut.name not in said.knew
+    }
 
 
 def live_values(sayings: Iterable[Said], field_name: str) -> list[tuple[Name, Any]]:

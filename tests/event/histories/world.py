@@ -140,6 +140,14 @@ class World:
             if people:
                 at.event.erase(people[person % len(people)], also=rows[:1] if also % 4 == 0 else ())
 
+    def redact(self, laptop: int, which: int) -> None:
+        """Values of one field are taken out for good; what is written of it later stays."""
+        with self._acting(laptop) as at:
+            people = at.ids("person")
+            if people:
+                chosen = [people[which % len(people)], people[which // 7 % len(people)]]
+                at.event.redact([("person", row, ("phone", "email")[which % 2]) for row in chosen])
+
     def undo(self, laptop: int, which: int, redo: bool = False) -> None:
         """The last action, or sometimes an earlier one, is taken back; or done again."""
         with self._acting(laptop) as at:
@@ -433,7 +441,8 @@ class World:
         applied = {**target.applied, **{name: self.said[name] for name in fresh}}
         gone = oracle.erased_rows(applied.values(), [self.said[name] for name in later])
         bare = {name for name, operation in arrived.items() if operation.payload is None}
-        unproved = {name for name in bare if (self.said[name].table, self.said[name].row) not in gone}
+        emptied = oracle.emptied_names(applied.values(), [self.said[name] for name in later])
+        unproved = {name for name in bare - emptied if (self.said[name].table, self.said[name].row) not in gone}
         if unproved & (set(fresh) - set(target.waiting)):
             before = digest(target.event)
             assert _refusal(lambda: target.event.merge(operations)) == "stripped", (

@@ -15,6 +15,10 @@ from sqlalchemy.types import TypeDecorator
 #: ``Column.info`` of a column that names the person a row is about: erasing the person erases the row.
 SUBJECT: dict[str, Any] = {"subject": True}
 
+#: ``Column.info`` of a column whose values may have to go before the row does: each is written in an operation of its
+#: own, which can be emptied alone.
+APART: dict[str, Any] = {"apart": True}
+
 
 def new_id() -> str:
     """A fresh UUIDv7 (RFC 9562) in its 36-character form: sorts by time of creation."""

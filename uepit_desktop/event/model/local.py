@@ -101,6 +101,17 @@ erased = Table(
     "erased", _metadata, Column("tbl", String, primary_key=True), Column("row_id", String(36), primary_key=True)
 )
 
+#: Redactions in effect: what was written of this field without knowing of one of them is emptied.
+redacted = Table(
+    "redacted",
+    _metadata,
+    Column("tbl", String, primary_key=True),
+    Column("row_id", String(36), primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("origin", String(36), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+)
+
 #: Heads that an origin signed beyond what is applied here: they take effect when the gap fills.
 head_ahead = Table(
     "head_ahead",
@@ -160,6 +171,7 @@ LOCAL_TABLES = (
     op_waiting,
     sibling,
     erased,
+    redacted,
     head_ahead,
     peer,
     bundle_read,

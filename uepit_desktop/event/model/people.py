@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Boolean, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import SUBJECT, Base, JsonText, Replicated
+from .base import APART, SUBJECT, Base, JsonText, Replicated
 
 
 class OrganisationKind(StrEnum):
@@ -74,16 +74,16 @@ class Person(Replicated, Base):
 
     family_name: Mapped[str] = mapped_column(String, default="")
     given_name: Mapped[str] = mapped_column(String, default="")
-    email: Mapped[str] = mapped_column(String, default="")
-    phone: Mapped[str] = mapped_column(String, default="")
+    email: Mapped[str] = mapped_column(String, default="", info=APART)
+    phone: Mapped[str] = mapped_column(String, default="", info=APART)
     organisation_id: Mapped[str | None] = mapped_column(String(36))
     function: Mapped[str] = mapped_column(String, default="")
     territory_id: Mapped[str | None] = mapped_column(String(36))
-    diet: Mapped[str] = mapped_column(String, default="")
+    diet: Mapped[str] = mapped_column(String, default="", info=APART)
     """Sensitive: coordination only, never in clear at the desk."""
-    access_needs: Mapped[str] = mapped_column(String, default="")
+    access_needs: Mapped[str] = mapped_column(String, default="", info=APART)
     """Sensitive: coordination only, never in clear at the desk."""
-    meal_code: Mapped[str] = mapped_column(String, default="")
+    meal_code: Mapped[str] = mapped_column(String, default="", info=APART)
     """What the desk may say of the diet: one letter, "Ticket repas B"."""
     image_consent: Mapped[str] = mapped_column(String, default=Consent.NOT_ASKED.value)
     status: Mapped[str] = mapped_column(String, default=PersonStatus.REGISTERED.value)
@@ -93,7 +93,7 @@ class Person(Replicated, Base):
     """Ten letters and a check letter (reception.codes), given at import or on the spot."""
     walk_in: Mapped[bool] = mapped_column(Boolean, default=False)
     """Registered at the desk."""
-    desk_note: Mapped[str] = mapped_column(String, default="")
+    desk_note: Mapped[str] = mapped_column(String, default="", info=APART)
     """Private reception note (F9)."""
     experience: Mapped[str] = mapped_column(String, default="")
     """How used to such events: ``first_time``, ``returning``, or empty when nobody asked."""

@@ -81,6 +81,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("origin", "first_seq", name=op.f("pk_received")),
     )
     op.create_table(
+        "redacted",
+        sa.Column("tbl", sa.String(), nullable=False),
+        sa.Column("row_id", sa.String(length=36), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(length=36), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tbl", "row_id", "field", "origin", "seq", name=op.f("pk_redacted")),
+    )
+    op.create_table(
         "room",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
