@@ -10,6 +10,7 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +32,8 @@ MOST_THREADS = 4
 _MANY_COLUMNS = 150_000
 #: A problem where fewer than this share of the people prefer a team is one of mixing alone: its relaxation is weak.
 _FEW_PREFER = 0.25
+#: Nodes of the exact search where nobody prefers a team.
+_NODES_OF_MIXING = 200
 #: Up to so many places in all, the exact search needs no dive before it.
 _SMALL = 6_000
 #: Up to so many places a unit, the exact search takes all that matter at once.
@@ -99,7 +102,7 @@ def _first(problem: Problem, arrays: Compact, watch: Watch, seed: int) -> Ints |
 def _without_placement(problem: Problem, watch: Watch, seed: int) -> Plan:
     from .infeasible import smallest_conflict
 
-    conflict = smallest_conflict(problem, time_limit=max(1.0, min(5.0, watch.left)), seed=seed)
+    conflict = smallest_conflict(problem, time_limit=max(0.3, min(5.0, watch.left)), seed=seed)
     if conflict is None or not conflict.decided:
         sentences = () if conflict is None else conflict.sentences
         return Plan("cancelled", seconds=watch.seconds, conflict=tuple(sentences))
@@ -151,6 +154,11 @@ class _Work:
             dive(problem, watch, self._engine, shares, prices)
         self._polish(search)
         watch.enter("proof")
+        if mixing_alone:  # the relaxation is weak: its search would hardly ever end
+            self._anneal(search, rounds=10)
+            if problem.allowed.sum() <= _SMALL and not watch.stop():
+                self._prove(prices, mip_max_nodes=_NODES_OF_MIXING)
+            return
         self._improve(prices)
         self._prove(prices)
         if not watch.stop():  # meetings are not in the exact model: search on for them
@@ -225,7 +233,7 @@ class _Work:
             solve_whole(problem, watch, self._engine, open_to, rest=watch.places, mip_max_nodes=20)
             failures = failures + 1 if watch.cost == before else 0
 
-    def _prove(self, prices: Priced) -> None:
+    def _prove(self, prices: Priced, **options: Any) -> None:
         """Exact search among the places whose price is within a slack that widens until nothing better can be outside.
 
         A placement that uses a place with ``above`` costs at least the bound plus that: one within the slack is in the
@@ -239,7 +247,7 @@ class _Work:
         while not watch.stop():
             open_to = self._within(prices, slack)
             assert watch.cost is not None
-            ended, bound = solve_whole(problem, watch, self._engine, open_to)
+            ended, bound = solve_whole(problem, watch, self._engine, open_to, **options)
             limits = [float(watch.cost)]  # none of these is above the cost of a better placement
             if math.isfinite(bound):
                 limits.append(math.ceil(bound - 1e-3 * max(1, watch.step)))
