@@ -26,9 +26,9 @@ from .settling import fill, improve
 
 #: What moving someone costs while moves are only for what cannot stay: above any gain, below filling a team.
 DEAR = 1 << 28
-#: Shares of those who stay that may be moved by the options between « none » and « best ».
+#: Shares of the people that may be moved by the options between « none » and « best ».
 FEW, SOME = 0.02, 0.04
-#: Teams looked at for each person in an exact search, and how many such searches at the lowest price of moves.
+#: Teams looked at for each person in an exact search, and how many such searches at the low price of moves.
 PLACES, ROUNDS = 6, 4
 
 
@@ -212,17 +212,17 @@ class _Path:
         left = deadline - started
         low = max(1, round(weight / 3))
         free = self._movable & (self._moves == 0).all(axis=1)
-        self._look_among(self._points[-1], DEAR, self._near(self._points[-1], free), started + 0.2 * left)
-        self._settle(low, deadline, chains=False)
-        until = started + 0.7 * left
+        self._look_among(self._points[-1], DEAR, self._near(self._points[-1], DEAR, free), started + 0.2 * left)
+        until = started + 0.75 * left
         for _ in range(ROUNDS):
             point = self._points[-1]
-            self._look_among(point, low, self._near(point, self._movable), until)
+            self._look_among(point, low, self._near(point, low, self._movable), until)
             if self._points[-1].cost == point.cost or time.monotonic() > until:
                 break
-            self._settle(low, until, chains=False)
         best = self._points[-1]
         tried = self._tried()
+        if best.moved > SOME * len(self._problem.people):  # more than few: what is between deserves a look of its own
+            tried |= self._near(self._points[0], 2 * low, self._movable)
         for price in (2, 3, 4, 6):
             if time.monotonic() < deadline and best.moved:
                 self._look_among(best, price * low, tried, deadline)
@@ -236,9 +236,9 @@ class _Path:
             tried[np.arange(len(point.places)), point.places] = True
         return tried
 
-    def _near(self, point: _Point, movable: Bools) -> Bools:
-        board = board_at(self._compact, point.places, point.price * self._moves)
-        return promising(board, movable, each=PLACES, most=3 * self._compact.units + 500) | self._tried()
+    def _near(self, point: _Point, price: int, movable: Bools) -> Bools:
+        board = board_at(self._compact, point.places, price * self._moves)
+        return promising(board, movable, each=PLACES, most=5 * self._compact.units + 500) | self._tried()
 
     def _look_among(self, point: _Point, price: int, open_to: Bools, deadline: float) -> None:
         places = settle_exactly(self._compact, point.places, price * self._moves, open_to, deadline)
@@ -263,9 +263,9 @@ class _Path:
             if not broken_rules(self._problem, point.assignment) and (not front or point.cost < front[-1].cost):
                 front.append(point)
         names: dict[int, str] = {}
-        staying = len(self._origin)
+        people = len(self._problem.people)
         for name, share in (("few", FEW), ("some", SOME)):
-            within = [at for at, point in enumerate(front) if point.moved <= share * staying]
+            within = [at for at, point in enumerate(front) if point.moved <= share * people]
             if within:
                 names[within[-1]] = name
         names[len(front) - 1] = "best"
