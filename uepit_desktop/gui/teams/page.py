@@ -48,6 +48,7 @@ class TeamsPage(Page):
         self.view: BoardView | None = None
         self.person_id, self.team_id = "", ""
         self._lists_team = False
+        self._listed_team = ""
         self._goes_to = ""
         #: a rule was just relaxed: the teams are computed once that is read
         self.compute_after_reading = False
@@ -239,6 +240,7 @@ class TeamsPage(Page):
             return
         people = self.columns.people
         team = self.situation.team_by_id.get(self.team_id) if self._lists_team else None
+        self._listed_team = team.id if team is not None else ""
         if team is not None:
             shown = self.shown_assignment
             rows = team_rows(self.situation, team.id, shown, by_hand=self.proposal.by_hand)
@@ -284,9 +286,13 @@ class TeamsPage(Page):
         self.person_id = person_id
         self.team_id = self.team_of(person_id) or ""
         waiting = self.situation.person_by_id[person_id].team is None
+        listed = (self._lists_team, self._listed_team)
         if self._lists_team or not waiting:
             self._lists_team = bool(self.team_id) and (self._lists_team or not waiting)
-        self._list_people()
+        if listed == (self._lists_team, self.team_id if self._lists_team else ""):
+            self.columns.people.choose(person_id)
+        else:
+            self._list_people()
         self.columns.board.choose(self.team_id, person_id)
         self.study.look_at(person_id, self.team_id)
 

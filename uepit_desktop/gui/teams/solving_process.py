@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     use(chosen.language)
     _keep_output()
+    _give_way()
     stopped = threading.Event()
     asked = sys.stdin.buffer.readline()
     threading.Thread(target=_wait_for_stop, args=(stopped,), daemon=True).start()
@@ -129,6 +130,17 @@ def _keep_output() -> None:
     global _output
     _output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+
+def _give_way() -> None:
+    """The window answers first: this process takes what the others leave."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(5)
 
 
 def _say(what: dict[str, Any]) -> None:
