@@ -213,7 +213,7 @@ class _Path:
         low = max(1, round(weight / 3))
         free = self._movable & (self._moves == 0).all(axis=1)
         self._look_among(self._points[-1], DEAR, self._near(self._points[-1], DEAR, free), started + 0.2 * left)
-        until = started + 0.75 * left
+        until = started + 0.55 * left
         for _ in range(ROUNDS):
             point = self._points[-1]
             self._look_among(point, low, self._near(point, low, self._movable), until)
@@ -221,11 +221,12 @@ class _Path:
                 break
         best = self._points[-1]
         tried = self._tried()
+        for price in (6, 4, 3, 2):
+            if time.monotonic() < deadline and best.moved:
+                self._look_among(best, price * low, tried, started + 0.75 * left)
         if best.moved > SOME * len(self._problem.people):  # more than few: what is between deserves a look of its own
             tried |= self._near(self._points[0], 2 * low, self._movable)
-        for price in (2, 3, 4, 6):
-            if time.monotonic() < deadline and best.moved:
-                self._look_among(best, price * low, tried, deadline)
+            self._look_among(self._points[-1], 2 * low, tried, started + 0.9 * left)
         self._places = best.places
         self._settle(0, deadline, chains=True)
 
