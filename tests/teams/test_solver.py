@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -11,12 +12,15 @@ from tests.bench import team_instances
 from tests.teams.tiny import best_cost, tiny_problem
 from uepit_desktop.teams.compact import compact
 from uepit_desktop.teams.cost import broken_rules, cost_of
+from uepit_desktop.teams.highs import Engine
 from uepit_desktop.teams.plan import Plan
 from uepit_desktop.teams.prices import even_spread_bound, priced
 from uepit_desktop.teams.problem import Member, Mix, Problem, TeamSize, Weights, read_problem
+from uepit_desktop.teams.proof import prove, relax
 from uepit_desktop.teams.relaxation import build
 from uepit_desktop.teams.search import LocalSearch
 from uepit_desktop.teams.solver import Progress, solve
+from uepit_desktop.teams.watch import Watch
 
 
 def hold(problem: Problem, plan: Plan) -> None:
@@ -54,6 +58,26 @@ def test_on_small_problems_the_plan_is_the_best_of_all_placements() -> None:
 @pytest.mark.slow
 def test_on_thousands_of_small_problems_the_plan_is_the_best_of_all_placements() -> None:
     check_against_brute_force(range(1000, 6000))
+
+
+def test_the_proof_alone_goes_from_the_worst_placement_to_the_best() -> None:
+    proven = 0
+    for seed in range(250):
+        problem = tiny_problem(seed)
+        arrays = compact(problem)
+        best = best_cost(problem)
+        if best is None or arrays.torn or not arrays.units:
+            continue
+        watch = Watch(arrays, None, None, None)
+        every = (np.array(places) for places in itertools.product(range(arrays.teams), repeat=arrays.units))
+        watch.offer(max((places for places in every if arrays.keeps(places)), key=arrays.cost))
+        engine = Engine(1, seed)
+        prices, _ = relax(arrays, watch, engine)
+        assert prices is not None
+        prove(arrays, watch, engine, prices)
+        assert (watch.cost, watch.bound) == (best, best), seed
+        proven += 1
+    assert proven > 50
 
 
 def test_the_bound_of_any_prices_is_below_every_placement() -> None:

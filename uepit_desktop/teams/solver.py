@@ -6,38 +6,32 @@ Search first (``search``), then the linear relaxation and its prices (``relaxati
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
-from .compact import Bools, Compact, Ints, compact
+from .compact import Compact, Ints, compact
 from .cost import cost_of
-from .diving import dive, shares_of, solve_whole
+from .diving import dive, solve_whole
 from .feasibility import OutOfTimeError, find_placement
 from .hard_rules import all_rules, hard_rules
-from .highs import Engine, run
+from .highs import Engine
 from .plan import Plan, Status
-from .prices import Priced, even_spread_bound, priced
+from .prices import Priced, even_spread_bound
 from .problem import Problem
-from .relaxation import Floats, build
+from .proof import prove, relax, slack_of, within
 from .search import LocalSearch, temperatures
 from .watch import Watch
 
 MOST_THREADS = 4
-#: Beyond this many columns the interior point method is faster than the simplex.
-_MANY_COLUMNS = 150_000
 #: A problem where fewer than this share of the people prefer a team is one of mixing alone: its relaxation is weak.
 _FEW_PREFER = 0.25
 #: Nodes of the exact search where nobody prefers a team.
 _NODES_OF_MIXING = 200
 #: Up to so many places in all, the exact search needs no dive before it.
 _SMALL = 6_000
-#: Up to so many places a unit, the exact search takes all that matter at once.
-_FEW_PLACES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,7 @@ class _Work:
             if watch.stop():
                 return
         watch.enter("bound")
-        prices, shares = self._relax()
+        prices, shares = relax(problem, watch, self._engine)
         if prices is None or watch.stop():
             if not watch.stop():
                 self._anneal(search, rounds=40)
@@ -157,10 +151,10 @@ class _Work:
         if mixing_alone:  # the relaxation is weak: its search would hardly ever end
             self._anneal(search, rounds=10)
             if problem.allowed.sum() <= _SMALL and not watch.stop():
-                self._prove(prices, mip_max_nodes=_NODES_OF_MIXING)
+                prove(problem, watch, self._engine, prices, mip_max_nodes=_NODES_OF_MIXING)
             return
         self._improve(prices)
-        self._prove(prices)
+        prove(problem, watch, self._engine, prices)
         if not watch.stop():  # meetings are not in the exact model: search on for them
             self._anneal(search, rounds=10)
 
@@ -196,67 +190,18 @@ class _Work:
         prefer = free & (base.max(axis=1, initial=-1) != np.where(base < 0, base.max(initial=0) + 1, base).min(axis=1))
         return bool(prefer.sum() < _FEW_PREFER * max(1, free.sum()))
 
-    def _relax(self) -> tuple[Priced | None, Floats]:
-        problem = self._problem
-        model = build(problem, problem.allowed)
-        method = "simplex" if model.lp.num_col_ <= _MANY_COLUMNS else "ipm"
-        outcome = run(model.lp, self._watch, self._engine, solver=method)
-        if outcome.values is None or not len(outcome.duals):
-            return None, np.zeros((0, 0))
-        prices = priced(problem, model.rows, outcome.duals)
-        self._watch.raise_bound(prices.bound, prices.parts)
-        if not outcome.ended:
-            return None, np.zeros((0, 0))
-        return prices, shares_of(problem, model, outcome.values)
-
-    def _slack(self, prices: Priced) -> float:
-        """How much a better placement may cost above the bound of the prices."""
-        assert self._watch.cost is not None
-        return self._watch.cost - max(1, self._watch.step) - prices.bound / prices.parts
-
-    def _within(self, prices: Priced, slack: float) -> Bools:
-        return self._problem.allowed & (prices.above <= int(slack * prices.parts) + 1)
-
     def _improve(self, prices: Priced) -> None:
         """Large neighbourhoods: a few teams at a time are formed anew, exactly, while that gains something."""
         problem, watch = self._problem, self._watch
         several = max(2, min(problem.teams, round(100 * problem.teams / max(1, problem.units))))
         failures = 0
-        while failures < 8 and not watch.stop() and self._within(prices, self._slack(prices)).sum() > 12_000:
+        while failures < 8 and not watch.stop() and within(problem, prices, slack_of(watch, prices)).sum() > 12_000:
             assert watch.places is not None
             before = watch.cost
             chosen = self._rng.choice(problem.teams, several, replace=False)
             inside = np.isin(watch.places, chosen)
             open_to = np.zeros_like(problem.allowed)
-            open_to[np.ix_(inside, chosen)] = self._within(prices, self._slack(prices))[np.ix_(inside, chosen)]
+            open_to[np.ix_(inside, chosen)] = within(problem, prices, slack_of(watch, prices))[np.ix_(inside, chosen)]
             open_to[inside, watch.places[inside]] = True
             solve_whole(problem, watch, self._engine, open_to, rest=watch.places, mip_max_nodes=20)
             failures = failures + 1 if watch.cost == before else 0
-
-    def _prove(self, prices: Priced, **options: Any) -> None:
-        """Exact search among the places whose price is within a slack that widens until nothing better can be outside.
-
-        A placement that uses a place with ``above`` costs at least the bound plus that: one within the slack is in the
-        exact model, any other costs more than the slack.
-        """
-        problem, watch = self._problem, self._watch
-        least = prices.bound / prices.parts
-        slack = min(self._slack(prices), max(2.0 * max(1, watch.step), 0.003 * least))
-        if self._within(prices, self._slack(prices)).sum() <= _FEW_PLACES * problem.units:
-            slack = self._slack(prices)
-        while not watch.stop():
-            open_to = self._within(prices, slack)
-            assert watch.cost is not None
-            ended, bound = solve_whole(problem, watch, self._engine, open_to, **options)
-            limits = [float(watch.cost)]  # none of these is above the cost of a better placement
-            if math.isfinite(bound):
-                limits.append(math.ceil(bound - 1e-3 * max(1, watch.step)))
-            elif not ended:
-                limits.append(watch.bound)
-            full = slack >= self._slack(prices)
-            if not full:
-                limits.append(-(-(prices.bound + int(slack * prices.parts) + 1) // prices.parts))
-            watch.raise_bound(int(min(limits)))
-            if not ended or full:
-                return
-            slack = min(self._slack(prices), max(3 * slack, slack + 1))
