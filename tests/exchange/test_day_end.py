@@ -84,17 +84,28 @@ def test_the_command_says_it_as_json_and_in_words(
     carry(second, event, tmp_path / "cle")
     add_person(second, "Zélie")
     second.close()
-    status(second, "--json")
+    assert status(second, "--json") == 1
     said = json.loads(capsys.readouterr().out)
     assert said["done"] is False
     assert said["missing"][0]["to_send"] >= 1
-    status(second)
+    assert status(second) == 1
     assert "Accueil A" in capsys.readouterr().out
 
 
-def status(event: EventFile, *options: str) -> None:
+def test_the_command_ends_well_once_everything_is_exchanged(
+    event: EventFile, second: EventFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for source, target in ((second, event), (event, second), (second, event)):
+        carry(source, target, tmp_path / "cle")
+    event.close()
+    assert status(event, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["missing"] == []
+
+
+def status(event: EventFile, *options: str) -> int:
+    """The exit status of the command."""
     from uepit_desktop.cli import main
 
     with pytest.raises(SystemExit) as left:
         main(["exchange", "status", str(event.path), "--day-end", *options])
-    assert left.value.code in (0, None)
+    return int(left.value.code or 0)
