@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from .compact import Compact, Ints
 
+#: Share of the time that is computed in; the rest is for the last count.
+_USED = 0.995
+
 
 class Watch:
     """Every placement found is offered here. It is counted again and checked, so that nothing leaves the solver that
@@ -21,7 +24,7 @@ class Watch:
     ) -> None:
         self.problem = problem
         self._started = time.monotonic()
-        self._deadline = None if time_limit is None else self._started + time_limit
+        self._deadline = None if time_limit is None else self._started + time_limit * _USED
         self._cancelled = cancelled
         self._told = told
         self.step = problem.step()
