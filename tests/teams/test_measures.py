@@ -35,6 +35,14 @@ def test_teams_of_one_kind_are_not_mixed_at_all_and_even_ones_are_fully() -> Non
     assert mix_index(four(), FOUR, "unknown") == 100
 
 
+def test_the_index_of_mix_is_the_share_of_pairs_that_differ_out_of_the_most_there_can_be() -> None:
+    placed = {"a": "D1", "b": "D1", "c": "D1", "d": "D1", "e": "D2", "f": "D2"}
+    people = [{"id": name, "attributes": {"kind": kind}} for name, kind in zip("abcdef", "xxxyxy", strict=True)]
+    teams = [{"id": team, "min": 0, "max": 4} for team in ("D1", "D2")]
+    # 6 + 1 pairs, of which 4 differ; with x twice in each team and y once, 5 would
+    assert mix_index(read_problem({"teams": teams, "people": people}), placed, "kind") == 80
+
+
 def test_ties_within_and_between_kinds_follow_the_definition() -> None:
     assert external_ties(four(), FOUR).index == -1
     assert external_ties(four("xyxy"), FOUR).index == 1
