@@ -91,7 +91,7 @@ def test_a_write_says_what_it_changed_and_tells_those_who_listen(event: EventFil
     assert len(heard) == 1
 
 
-def test_one_operation_a_row_a_transaction(event: EventFile) -> None:
+def test_one_operation_a_row_a_transaction_and_one_a_field_that_may_go_alone(event: EventFile) -> None:
     before = event.check().operations
     with event.write("add_person") as db:
         person = Person(family_name="Kerdavid")
@@ -99,8 +99,10 @@ def test_one_operation_a_row_a_transaction(event: EventFile) -> None:
         db.flush()
         person.given_name = "Solène"
         db.flush()
+        person.function = "Élue"
         person.email = "s@x.example"
-    assert event.check().operations == before + 1
+        person.email = "s@y.example"
+    assert event.check().operations == before + 2
 
 
 def test_a_write_that_changes_nothing_logs_nothing(event: EventFile) -> None:

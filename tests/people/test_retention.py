@@ -140,3 +140,45 @@ def test_the_command_says_the_plan_and_purges_only_when_asked(tmp_path: Path) ->
     done = uepit("people", "retention", path, "--today", "2030-01-01", "--purge")
     assert "1\u00a0personne a été effacée de ce fichier." in done.stdout
     assert uepit_json("people", "list", path) == []
+
+
+def test_values_go_before_the_person_each_category_in_its_time(event: EventFile, tmp_path: Path) -> None:
+    who = register(event, "Maud", "Zyxwolf", email="maud@zyx.example", diet="zyxvégane", desk_note="zyxnote")
+    edit(event, Person, who, diet="zyxcrudivore")
+    arrive(event, who)
+    other = join(event, tmp_path / "other.uepit")
+    event.back_up()
+    assert [one.people for one in planned(event, 0).categories] == [1, 1, 1]
+    assert people.purge(event, planned(event, 8)).emptied == {"note": 1}
+    assert people.purge(event, planned(event, 31)).emptied == {"needs": 1}
+    assert not planned(event, 31).anything_due
+    tell(event, other)
+    for laptop in (event, other):
+        with laptop.read() as db:
+            person = db.get_one(Person, who)
+        assert (person.diet, person.desk_note, person.email) == ("", "", "maud@zyx.example")
+        beside = [path for path in laptop.path.parent.rglob(f"{laptop.path.stem}*") if path.is_file()]
+        content = b"".join(path.read_bytes() for path in beside)
+        assert not any(mark in content for mark in (b"zyxnote", b"zyxcrudivore", "zyxvégane".encode()))
+    agree(event, other)
+    other.close()
+
+
+def test_the_coordination_chooses_periods_that_travel(event: EventFile, tmp_path: Path) -> None:
+    register(event, "Maud", "Zyxwolf", diet="végane")
+    other = join(event, tmp_path / "other.uepit")
+    people.choose_periods(event, {people.Category.NEEDS: 3, Group.ABSENT: 400})
+    tell(event, other)
+    plan = planned(other, 4)
+    assert {one.category: one.days for one in plan.categories} == {"note": 7, "needs": 3, "contacts": 365}
+    assert [one.days for one in plan.groups] == [30, 30, 400, 1096]
+    assert plan.categories[1].due
+    other.close()
+
+
+def test_the_command_keeps_periods_and_says_what_went(tmp_path: Path) -> None:
+    path = new_event(tmp_path / "e.uepit")
+    told = uepit_json("people", "retention", path, "--keep", "needs=3", "--keep", "note=1")
+    assert [(one["category"], one["days"]) for one in told["plan"]["categories"]] == [
+        ("note", 1), ("needs", 3), ("contacts", 365)]  # fmt: skip
+    assert uepit("people", "retention", path, "--keep", "shoes=3").returncode == 2

@@ -15,7 +15,7 @@ from .opening import PATH, event_argument, iso_date, opened
 from .output import answer, json_option, progress
 
 if TYPE_CHECKING:
-    from ..people import PurgeReport, RetentionPlan
+    from ..people import Category, Group, PurgeReport, RetentionPlan
 
 
 @click.group()
@@ -170,6 +170,11 @@ _GROUPS = {
     "absent": mark("never arrived"),
     "present": mark("came"),
 }
+_CATEGORIES = {
+    "note": mark("notes of the desk"),
+    "needs": mark("diets and access needs"),
+    "contacts": mark("e-mails and phones"),
+}
 _DAYS = click.IntRange(0, 36_500)
 
 
@@ -181,27 +186,51 @@ _DAYS = click.IntRange(0, 36_500)
 @click.option("--cancelled", type=_DAYS, metavar="DAYS", help="Days to keep people who cancelled (30).")
 @click.option("--absent", type=_DAYS, metavar="DAYS", help="Days to keep people who never arrived (90).")
 @click.option("--present", type=_DAYS, metavar="DAYS", help="Days to keep people who arrived (1096).")
+@click.option(
+    "--keep",
+    "kept",
+    multiple=True,
+    metavar="WHAT=DAYS",
+    help="Choose a period for the event: a group above, or note (7), needs (30), contacts (365).",
+)
 @json_option
 def retention(
     event_path: Path,
     erasing: bool,
     today: dt.date | None,
+    kept: tuple[str, ...],
     passphrase_file: Path | None,
     as_json: bool,
     **given: int | None,
 ) -> None:
     """Say how long people are kept after the last day, and erase those whose time is over when asked to.
 
-    Without --purge nothing is changed. A person is erased as a whole, in the log too.
+    Without --purge nothing is erased. Notes, needs and contacts go before the person, in the log too.
     """
     from .. import people
 
-    days = {people.Group(name): kept for name, kept in given.items() if kept is not None}
-    with opened(event_path, passphrase_file, read_only=not erasing) as event:
+    days = {people.Group(name): number for name, number in given.items() if number is not None}
+    chosen = _periods(kept)
+    with opened(event_path, passphrase_file, read_only=not (erasing or chosen)) as event:
+        if chosen:
+            people.choose_periods(event, chosen)
         with event.read() as db:
             plan = people.plan_retention(db, event, today, days)
         done = people.purge(event, plan, progress=progress(tr("People"))) if erasing else None
     answer({"plan": plan, "purge": done}, _retention_lines(plan, done), as_json=as_json)
+
+
+def _periods(kept: tuple[str, ...]) -> dict[Group | Category, int]:
+    from .. import people
+
+    names: dict[str, people.Group | people.Category] = {str(one): one for one in (*people.Group, *people.Category)}
+    chosen = {}
+    for entry in kept:
+        name, _, number = entry.partition("=")
+        if name not in names or not number.isascii() or not number.isdigit() or int(number) > 36_500:
+            raise click.BadParameter(f"{entry!r}: WHAT=DAYS", param_hint="--keep")
+        chosen[names[name]] = int(number)
+    return chosen
 
 
 def _retention_lines(plan: RetentionPlan, done: PurgeReport | None) -> Iterator[str]:
@@ -209,6 +238,13 @@ def _retention_lines(plan: RetentionPlan, done: PurgeReport | None) -> Iterator[
         said = trn("{n} person, kept until {day}", "{n} people, kept until {day}", one.people, day=date_long(one.until))
         over = tr("time is over") if one.due and one.people else ""
         yield _line(tr("{group}: {people}", group=tr(_GROUPS[one.group]), people=said), over)
+    for category in plan.categories:
+        said = trn(
+            "{n} person, kept until {day}", "{n} people, kept until {day}", category.people,
+            day=date_long(category.until),
+        )  # fmt: skip
+        over = tr("time is over") if category.due and category.people else ""
+        yield _line(tr("{group}: {people}", group=tr(_CATEGORIES[category.category]), people=said), over)
     if done is not None:
         yield done.message
     else:

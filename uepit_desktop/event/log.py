@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from .model import local
 from .model.base import utc_text
-from .operation import Operation, parse_vector, vector_text
+from .operation import ALONE, Operation, parse_vector, vector_text
 
 Db = Session | Connection
 
@@ -112,6 +113,23 @@ def operations_of_transaction(db: Db, origin: str, tx: int) -> list[Operation]:
     return list(_run(db, statement.where(local.op.c.seq >= tx)))
 
 
+def holders(db: Db, table: str, fields: Sequence[str]) -> dict[str, set[str]]:
+    """Field → rows of whose values of it, shown or replaced since, the log still holds one that is not empty. Only
+    fields that are written in operations of their own.
+    """
+    found: dict[str, set[str]] = {field: set() for field in fields}
+    for field in fields:
+        empty = orjson.dumps({field: ""})
+        statement = select(local.op.c.row_id).where(
+            local.op.c.kind == ALONE + field,
+            local.op.c.tbl == table,
+            local.op.c.payload.is_not(None),
+            local.op.c.payload != empty,
+        )
+        found[field] = set(db.execute(statement.distinct()).scalars())
+    return found
+
+
 def operation_at(db: Db, origin: str, seq: int) -> Operation | None:
     """The operation of this name, if it is here."""
     return next(_run(db, _SELECT.where(local.origin.c.uid == origin, local.op.c.seq == seq)), None)
@@ -164,6 +182,7 @@ __all__ = [
     "Head",
     "Operation",
     "heads",
+    "holders",
     "note_peer",
     "operation_at",
     "operations",

@@ -81,9 +81,11 @@ from .preview import (
 )
 from .records import Flag as Flag
 from .report import report_document as report_document
+from .retention import Category as Category
 from .retention import Group as Group
 from .retention import PurgeReport as PurgeReport
 from .retention import RetentionPlan as RetentionPlan
+from .retention import choose_periods as choose_periods
 from .retention import plan_retention as plan_retention
 from .retention import purge as purge
 from .searching import prepare_search as prepare_search

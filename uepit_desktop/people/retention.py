@@ -1,8 +1,9 @@
 """How long an event keeps its people after its last day, and the erasure of those whose time is over (RGPD, article 5).
 
-What is kept is a person's whole record: name, address, phone, needs, notes, wishes, presence. It is erased as a whole,
-in the log too, so that no byte of it stays; a single field cannot be taken out of what laptops have signed. Who
-someone was for the event says how long the record is needed:
+Some values go before the record they are of, for everyone: the note of the desk after 7 days, diet and access needs
+after 30, address and phone after a year. Then the whole record goes: name, wishes, presence. Either goes from the log
+too, so that no byte of it stays. The coordination may choose other periods; they travel with the event. Who someone
+was for the event says how long the record is needed:
 
 | group | days | why |
 |---|---|---|
@@ -16,16 +17,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..event import EventFile, UserError
-from ..event.model import Bond, CheckIn, CheckInKind, Event, Person, PersonStatus
-from ..language import date_long, tr, trn
+from ..event import Changes, EventFile, UserError, log
+from ..event.model import Bond, CheckIn, CheckInKind, Event, Person, PersonStatus, RetentionPeriod
+from ..language import date_long, integer, mark, tr, trn
 from .directory import links_about, rows_naming
 
 _AT_ONCE = 200
@@ -44,6 +45,27 @@ class Group(StrEnum):
 #: Days that each group is kept after the last day of the event.
 DAYS: Mapping[Group, int] = MappingProxyType(
     {Group.REMOVED: 30, Group.CANCELLED: 30, Group.ABSENT: 90, Group.PRESENT: 1096}
+)
+
+
+class Category(StrEnum):
+    """What of a person is kept for a shorter time than the person."""
+
+    NOTE = "note"
+    NEEDS = "needs"
+    CONTACTS = "contacts"
+
+
+#: Days that each category is kept after the last day of the event.
+CATEGORY_DAYS: Mapping[Category, int] = MappingProxyType({Category.NOTE: 7, Category.NEEDS: 30, Category.CONTACTS: 365})
+
+#: The fields of a person that each category takes away.
+FIELDS: Mapping[Category, tuple[str, ...]] = MappingProxyType(
+    {
+        Category.NOTE: ("desk_note",),
+        Category.NEEDS: ("diet", "access_needs", "meal_code"),  # a meal code tells the diet
+        Category.CONTACTS: ("email", "phone"),
+    }
 )
 
 
@@ -69,23 +91,47 @@ class GroupPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class CategoryPlan:
+    """One category: kept through ``until``, held of ``people`` people, and whether its time is over (``due``).
+    ``cells`` are the (person, field) that a purge would empty.
+    """
+
+    category: Category
+    days: int
+    until: dt.date
+    people: int
+    due: bool
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionPlan:
-    """What a purge on ``today`` would erase: ``person_ids``. Nothing is changed by planning."""
+    """What a purge on ``today`` would erase: ``person_ids``, and of the others the ``categories`` that are due. Nothing
+    is changed by planning.
+    """
 
     today: dt.date
     ended_on: dt.date
     groups: tuple[GroupPlan, ...]
     person_ids: tuple[str, ...]
+    categories: tuple[CategoryPlan, ...] = ()
+
+    @property
+    def anything_due(self) -> bool:
+        return bool(self.person_ids) or any(plan.cells for plan in self.categories)
 
 
 @dataclass(frozen=True, slots=True)
 class PurgeReport:
-    """What a purge did. ``erased`` people are gone; ``rows`` counts what went with them, by table."""
+    """What a purge did. ``erased`` people are gone; ``rows`` counts what went with them, by table; ``emptied`` counts
+    the others of whom values went, by category.
+    """
 
     erased: int
     rows: Mapping[str, int]
     cancelled: bool
     message: str
+    emptied: Mapping[str, int] = field(default_factory=dict)
 
 
 def group_of(person: Kept) -> Group:
@@ -116,7 +162,8 @@ def plan_retention(
     """What ``purge`` would erase on ``today`` (default: the date in the event's zone). ``days`` replace the defaults,
     group by group. Raises UserError ``bad_value`` for a number of days below 0.
     """
-    wanted = {**DAYS, **(days or {})}
+    chosen = periods(db)
+    wanted = {**DAYS, **{group: chosen[group] for group in Group if group in chosen}, **(days or {})}
     if min(wanted.values()) < 0:
         raise UserError("A number of days cannot be below 0. Nothing was erased.", code="bad_value")
     ended_on = db.scalars(select(Event.end_on).where(Event.id == event.event_id)).first()
@@ -127,7 +174,40 @@ def plan_retention(
         Kept(id_, deleted, status == PersonStatus.CANCELLED, id_ in arrived)
         for id_, deleted, status in db.execute(select(Person.id, Person.deleted, Person.status))
     ]
-    return decide(people, ended_on, today or event.clock.now().astimezone(event.zone).date(), wanted)
+    plan = decide(people, ended_on, today or event.clock.now().astimezone(event.zone).date(), wanted)
+    return replace(plan, categories=tuple(_category(db, plan, category, chosen) for category in Category))
+
+
+def periods(db: Session) -> dict[str, int]:
+    """What the coordination chose: the name of a group or a category → days."""
+    rows = select(RetentionPeriod.id, RetentionPeriod.days).where(~RetentionPeriod.deleted)
+    return {name: max(0, days) for name, days in db.execute(rows)}
+
+
+def choose_periods(event: EventFile, days: Mapping[Group | Category, int]) -> Changes:
+    """Keep these groups and categories for so many days. It travels with the event. Raises UserError ``bad_value`` for
+    a number of days below 0.
+    """
+    if any(number < 0 for number in days.values()):
+        raise UserError("A number of days cannot be below 0. Nothing was erased.", code="bad_value")
+    with event.write("choose_periods") as db:
+        for name, number in days.items():
+            period = db.get(RetentionPeriod, str(name))
+            if period is None:
+                db.add(RetentionPeriod(id=str(name), days=number))
+            else:
+                period.days, period.deleted = number, False
+    return db.changes
+
+
+def _category(db: Session, plan: RetentionPlan, category: Category, chosen: Mapping[str, int]) -> CategoryPlan:
+    days = chosen.get(category, CATEGORY_DAYS[category])
+    until = plan.ended_on + dt.timedelta(days=days)
+    held = log.holders(db, "person", FIELDS[category])
+    due = plan.today > until
+    going = set(plan.person_ids)
+    cells = sorted((id_, name) for name, ids in held.items() for id_ in ids - going) if due else []
+    return CategoryPlan(category, days, until, len(set().union(*held.values())), due, tuple(cells))
 
 
 def purge(
@@ -144,7 +224,8 @@ def purge(
     """
     with event.read() as db:
         days = {group.group: group.days for group in plan.groups}
-        still = set(plan_retention(db, event, plan.today, days).person_ids)
+        again = plan_retention(db, event, plan.today, days)
+        still = set(again.person_ids)
     ids = [id_ for id_ in plan.person_ids if id_ in still]
     report = PurgeReport(0, {}, False, "")
     for start in range(0, len(ids), _AT_ONCE):
@@ -158,7 +239,19 @@ def purge(
         report = replace(report, erased=report.erased + len(some), rows=rows)
         if progress is not None:
             progress(report.erased, len(ids))
-    return replace(report, message=_sentence(report.erased, plan))
+    if not report.cancelled:
+        report = replace(report, emptied=_empty(event, plan, again))
+    return replace(report, message=_sentence(report, plan))
+
+
+def _empty(event: EventFile, plan: RetentionPlan, again: RetentionPlan) -> dict[str, int]:
+    """Take the values of the categories of a plan away, as far as they are still due. Returns category → people."""
+    still = {cell for one in again.categories for cell in one.cells}
+    cells = {one.category: [cell for cell in one.cells if cell in still] for one in plan.categories}
+    wanted = [("person", id_, name) for some in cells.values() for id_, name in some]
+    if wanted:
+        event.redact(wanted)
+    return {category.value: len({id_ for id_, _ in some}) for category, some in cells.items() if some}
 
 
 def _erase(event: EventFile, ids: list[str]) -> dict[str, int]:
@@ -174,9 +267,23 @@ def _erase(event: EventFile, ids: list[str]) -> dict[str, int]:
     return {table: len(rows) for table, rows in changes.rows.items()}
 
 
-def _sentence(erased: int, plan: RetentionPlan) -> str:
+def _sentence(report: PurgeReport, plan: RetentionPlan) -> str:
+    erased, emptied = report.erased, sum(report.emptied.values())
+    if emptied:
+        parts = [_sentence(replace(report, emptied={}), plan)] if erased else []
+        for name, words in (
+            ("note", mark("Notes of the desk erased: {n}.")),
+            ("needs", mark("Diets and access needs erased: {n}.")),
+            ("contacts", mark("E-mails and phones erased: {n}.")),
+        ):
+            if people := report.emptied.get(name):
+                parts.append(tr(words, n=integer(people)))
+        if not erased:
+            parts.append(tr("The other laptops erase them with the next exchange."))
+        return " ".join(parts)
     if not erased:
         later = [group.until for group in plan.groups if group.people and not group.due]
+        later += [one.until for one in plan.categories if one.people and not one.due]
         if later:
             return tr("Nobody's time is over. The next date is {day}.", day=date_long(min(later)))
         return tr("Nobody's time is over.")

@@ -2,7 +2,7 @@
 
 from .base import Base, Fact, Replicated, new_id
 from .challenges import Challenge, ChallengeBearer, Wish
-from .event import Event, HalfDay, HalfDayClosing, Replica, Site
+from .event import Event, HalfDay, HalfDayClosing, Replica, RetentionPeriod, Site
 from .people import (
     BadgeAlias,
     Consent,
@@ -50,6 +50,7 @@ __all__ = [
     "ProgrammeSession",
     "Replica",
     "Replicated",
+    "RetentionPeriod",
     "Role",
     "Room",
     "SessionHost",

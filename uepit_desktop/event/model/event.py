@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, Index, String
+from sqlalchemy import Boolean, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import Base, Fact, IsoDate, Replicated, UtcDateTime, new_id
@@ -24,6 +24,16 @@ class Event(Replicated, Base):
     end_on: Mapped[dt.date] = mapped_column(IsoDate)
     time_zone: Mapped[str] = mapped_column(String, default="Europe/Paris")
     national_contact: Mapped[str] = mapped_column(String, default="")
+
+
+class RetentionPeriod(Replicated, Base):
+    """How many days after the last day of the event something is kept, when the coordination chose other than usual.
+    The id is the name of what is kept, so that two laptops that choose at once choose for one row.
+    """
+
+    __tablename__ = "retention_period"
+
+    days: Mapped[int] = mapped_column(Integer)
 
 
 class Site(Replicated, Base):

@@ -9,7 +9,16 @@ from ...event import EventFile
 from ...event.errors import UserError
 from ...language import date_long, integer, tr, trn
 from ...language.folding import fold
-from ...people.retention import DAYS, Group, GroupPlan, PurgeReport, RetentionPlan, plan_retention, purge
+from ...people.retention import (
+    Category,
+    CategoryPlan,
+    Group,
+    GroupPlan,
+    PurgeReport,
+    RetentionPlan,
+    plan_retention,
+    purge,
+)
 from ..shell.context import AppContext
 from ..shell.sheet import Sheet, show_over
 from ..widgets.buttons import Button
@@ -35,8 +44,8 @@ class RetentionSheet(Sheet):
         head.addWidget(IconLabel("shield-check", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
         words = VBox(spacing=2)
         words.addWidget(Label(tr("What is kept, and until when"), 18, weight=600, wrap=True))
-        why = tr("Counted from the last day of the event. Past its date a person is erased whole: presence, wishes, "
-                 "notes, and what the log says of them.")  # fmt: skip
+        why = tr("Counted from the last day of the event. Notes, needs and contacts go first; then the person is "
+                 "erased whole: presence, wishes, and what the log says of them.")  # fmt: skip
         words.addWidget(Label(why, color="text-2", wrap=True))
         head.addLayout(words, 1)
         column.addLayout(head)
@@ -89,22 +98,24 @@ class RetentionSheet(Sheet):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        for category in plan.categories:
+            self._rows.addWidget(_row(category, _category_words(category.category)))
         for group in plan.groups:
-            self._rows.addWidget(_row(group))
-        due = len(plan.person_ids)
-        self.field.setVisible(bool(due))
-        self.erase_button.setVisible(bool(due))
+            self._rows.addWidget(_row(group, _group_words(group.group)))
+        due = plan.anything_due
+        self.field.setVisible(due)
+        self.erase_button.setVisible(due)
         if due:
             self.field.edit.setFocus()
         self._allow()
         QTimer.singleShot(0, self, self.place)  # once the new rows have a height
 
     def _allow(self) -> None:
-        due = self.plan is not None and bool(self.plan.person_ids)
+        due = self.plan is not None and self.plan.anything_due
         self.erase_button.setEnabled(due and fold(self.field.text()) == fold(self.word))
 
     def _on_purged(self, report: PurgeReport) -> None:
-        self.banner.show_text(report.message, "success" if report.erased else "info")
+        self.banner.show_text(report.message, "success" if report.erased or report.emptied else "info")
         self._context.announce(report.message)
         self.field.edit.clear()
         self._read()
@@ -123,17 +134,17 @@ class RetentionSheet(Sheet):
 
 def _plan(event: EventFile) -> RetentionPlan:
     with event.read() as db:
-        return plan_retention(db, event, days=DAYS)
+        return plan_retention(db, event)
 
 
-def _row(plan: GroupPlan) -> QWidget:
+def _row(plan: GroupPlan | CategoryPlan, name: str) -> QWidget:
     row = QWidget()
     column = VBox(row, spacing=0)
     column.addWidget(Line())
     line = HBox(margins=(0, 9, 0, 9), spacing=12)
     words = VBox(spacing=0)
     until = date_long(plan.until)
-    words.addWidget(Label(_group_words(plan.group), weight=500))
+    words.addWidget(Label(name, weight=500))
     kept = trn("kept {n} day, until {day}", "kept {n} days, until {day}", plan.days, day=until)
     words.addWidget(Label(kept, "caption", color="text-2"))
     line.addLayout(words, 1)
@@ -142,8 +153,16 @@ def _row(plan: GroupPlan) -> QWidget:
     line.addWidget(Label(integer(plan.people), "lead", weight=600, tabular=True))
     column.addLayout(line)
     people = trn("{n} person", "{n} people", plan.people)
-    row.setAccessibleName(f"{_group_words(plan.group)}, {people}, {kept}")
+    row.setAccessibleName(f"{name}, {people}, {kept}")
     return row
+
+
+def _category_words(category: Category) -> str:
+    return {
+        Category.NOTE: tr("Notes of the desk"),
+        Category.NEEDS: tr("Diets and access needs"),
+        Category.CONTACTS: tr("E-mails and phones"),
+    }[category]
 
 
 def _group_words(group: Group) -> str:

@@ -90,6 +90,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tbl", "row_id", "field", "origin", "seq", name=op.f("pk_redacted")),
     )
     op.create_table(
+        "retention_period",
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_period")),
+    )
+    op.create_table(
         "room",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
