@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from uepit_desktop.event import EventFile, check, erasure, file, merge, recorder, register, undo
+from uepit_desktop.event import EventFile, check, erasure, file, merge, recorder, redaction, register, undo
 from uepit_desktop.event.clock import HybridClock, stamp_of
 from uepit_desktop.event.operation import Operation, parse_vector, vector_text
 from uepit_desktop.event.register import RowState, Version
@@ -102,8 +103,26 @@ def equal_values_in_dispute(patch: pytest.MonkeyPatch) -> None:
 
 
 def unknown_kinds_shown(patch: pytest.MonkeyPatch) -> None:
-    for module in (register, merge, check):
-        patch.setattr(module, "SHOWN", ("put", "fact", "tally"))
+    patch.setattr(register, "SHOWN", ("put", "fact", "tally"))
+
+
+def redaction_not_absorbing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(merge, "redactions", lambda connection: defaultdict(set))
+
+
+def redaction_takes_what_knew_of_it(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(redaction, "knew_of", lambda later, origin, seq: False)
+
+
+def redaction_leaves_what_was_written_meanwhile(patch: pytest.MonkeyPatch) -> None:
+    right = merge.emptied_by
+    patch.setattr(
+        merge, "emptied_by", lambda cuts, operations: right(cuts, [one for one in operations if not one.context])
+    )
+
+
+def redacted_value_still_shown(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(merge, "_emptied", lambda rows, emptied: rows)
 
 
 def erasure_not_absorbing(patch: pytest.MonkeyPatch) -> None:
@@ -242,6 +261,7 @@ BUGS: dict[str, Seed] = {
         chain_not_verified, content_not_verified, missing_content_taken, repeats_taken_for_news,
         dispute_stays_once_settled, knowledge_not_renewed_after_a_merge, knowledge_of_what_was_never_seen,
         clock_dragged_by_anyone, clock_goes_back, copy_keeps_its_name, undo_overwrites_what_changed,
-        undo_brings_nothing_back, edit_not_logged, emptied_content_stays,
+        undo_brings_nothing_back, edit_not_logged, emptied_content_stays, redaction_not_absorbing,
+        redaction_takes_what_knew_of_it, redaction_leaves_what_was_written_meanwhile, redacted_value_still_shown,
     )
 }  # fmt: skip
