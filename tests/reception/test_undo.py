@@ -6,10 +6,22 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.reception.programme_days import add_session
 from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import CheckIn, CheckInKind, Person, PersonStatus
-from uepit_desktop.reception import Verdict, badges, check_in, half_days, register_walk_in, status, undo_check_in
+from uepit_desktop.reception import (
+    Verdict,
+    badges,
+    check_in,
+    half_days,
+    note_departure,
+    note_entries,
+    plan_group,
+    register_walk_in,
+    status,
+    undo_check_in,
+)
 
 AddPerson = Callable[..., Person]
 NO_WAIT = dt.timedelta(0)
@@ -112,6 +124,26 @@ def test_the_undo_of_the_window_takes_an_arrival_back_and_does_it_again(event: E
     assert arrived(event) == 1
     event.undo()
     assert arrived(event) == 0
+
+
+def test_what_is_undone_at_a_session_is_a_presence_and_names_it(event: EventFile, person: AddPerson) -> None:
+    solene, maud = person(), person("Maud Le Bihan")
+    everybody = (solene.id, maud.id)
+    workshop = add_session(event, "Prototyper", "10:30", code="A1", enrolled=everybody)
+    untold = add_session(event, "Prototyper", "11:30", enrolled=everybody)
+    check_in(event, solene.badge_code, session_id=workshop)
+    assert event.undo_stack()[0].label == "présence de Solène Kerdavid, Atelier A1"
+    check_in(event, solene.badge_code, session_id=untold)
+    assert event.undo_stack()[0].label == "présence de Solène Kerdavid, Prototyper"
+    event.undo()
+    assert event.redo_stack()[0].label == "présence de Solène Kerdavid, Prototyper"
+    note_departure(event, person_id=solene.id, session_id=workshop)
+    assert event.undo_stack()[0].label == "départ de Solène Kerdavid, Atelier A1"
+    assert _plain(undo_check_in(event).message) == "Présence de Solène Kerdavid annulée : Atelier A1."
+    note_entries(event, plan_group(event, everybody, session_id=workshop))
+    assert event.undo_stack()[0].label == "présence d’un groupe, Atelier A1"
+    check_in(event, solene.badge_code)
+    assert event.undo_stack()[0].label == "arrivée de Solène Kerdavid"
 
 
 def test_the_window_does_not_undo_what_the_desk_undid(event: EventFile, person: AddPerson) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from .clock import moment_of
 from .conflicts import name_of
 from .errors import UserError
 from .log import operations_of_rows, parse_vector
-from .model import local
+from .model import CheckIn, ProgrammeSession, local
+from .model.programme import kind_and_code
 from .operation import Operation
 from .plain import fact_class, plain_table, replicated_tables, row_defaults, subject_column
 from .recorder import WriteSession
@@ -36,11 +37,13 @@ class UndoEntry:
     """How people call what it was about; empty when it has no name."""
     at: dt.datetime
     operations: int
+    session: str = ""
+    """What people call the session that it was noted for; empty for a half-day, and for anything else."""
 
     @property
     def label(self) -> str:
         """What it was, as after « Annuler : »."""
-        return label_of(self.verb, self.name)
+        return label_of(self.verb, self.name, self.session)
 
 
 #: The operations that say something of a row, by (table, row).
@@ -91,10 +94,26 @@ def _stacks(db: Session, origin: str, after_seq: int) -> tuple[list[UndoEntry], 
 
 
 def _entries(db: Session, origin: str, stack: Sequence[tuple[int, str, str, int, int]]) -> list[UndoEntry]:
+    kept = stack[-200:]
+    sessions = _sessions(db, origin, [tx for tx, *_ in kept])
     return [
-        UndoEntry(origin, tx, verb, subject, name_of(db, subject), moment_of(stamp), count)
-        for tx, verb, subject, stamp, count in reversed(stack[-200:])
+        UndoEntry(origin, tx, verb, subject, name_of(db, subject), moment_of(stamp), count, sessions.get(tx, ""))
+        for tx, verb, subject, stamp, count in reversed(kept)
     ]
+
+
+def _sessions(db: Session, origin: str, transactions: Collection[int]) -> dict[int, str]:
+    """Transaction → what people call the session that its check-ins are for."""
+    op = local.op.c
+    rows = db.execute(
+        select(op.tx, ProgrammeSession)
+        .join(local.origin, local.origin.c.no == op.origin_no)
+        .join(CheckIn, CheckIn.id == op.row_id)
+        .join(ProgrammeSession, ProgrammeSession.id == CheckIn.session_id)
+        .where(local.origin.c.uid == origin, op.tbl == CheckIn.__tablename__, op.tx.in_(transactions))
+        .where(op.seq >= min(transactions, default=0))
+    )
+    return {tx: kind_and_code(one.kind, one.code) if one.code else one.title for tx, one in rows}
 
 
 def invert(db: WriteSession, operations: Sequence[Operation], now: dt.datetime) -> None:

@@ -39,11 +39,23 @@ _LABELS = {
     "settle": mark("choice of a value for {name}"),
 }
 
+#: The same where a session was signed for, and not the half-day: nobody arrives twice in a morning.
+_AT_SESSION = {
+    "check_in": mark("presence of {name}"),
+    "undo_check_in": mark("undone presence of {name}"),
+    "arrive_group": mark("presence of a group"),
+}
+
 #: Verbs that are never undone: another laptop may already build on them, or a paper is out.
 FINAL = frozenset({"create_event", "erase", "redact", "continue_as", "join", "rename_desk", "print_badges"})
 
 
-def label_of(verb: str, name: str) -> str:
-    """What an action was, in words: "arrival of Solène Kerdavid"."""
-    key = _LABELS.get(verb)
-    return tr("last action") if key is None else tr(key, name=name or "?")
+def label_of(verb: str, name: str, session: str = "") -> str:
+    """What an action was, in words: "arrival of Solène Kerdavid"; with what people call the session that it was noted
+    for, "presence of Solène Kerdavid, Workshop A1".
+    """
+    key = (_AT_SESSION.get(verb) if session else None) or _LABELS.get(verb)
+    if key is None:
+        return tr("last action")
+    what = tr(key, name=name or "?")
+    return tr("{what}, {session}", what=what, session=session) if session else what

@@ -162,7 +162,7 @@ def _entry(data: OwnData, number: int) -> tuple[str, str]:
         for field, value in entry.fields.items()
         if value not in (None, "", False) and not field.endswith("_id")
     )
-    what = label_of(entry.verb, data.name)
+    what = label_of(entry.verb, data.name, data.names.get(str(entry.fields.get("session_id") or ""), ""))
     return _moment(entry.at), _joined([what, entry.desk, "; ".join(set_)])
 
 

@@ -13,6 +13,7 @@ from ..event.model import CheckIn, CheckInKind, local
 from ..language import hour, mark, tr
 from .card import PersonCard, person_card
 from .lookup import facts_of
+from .sessions import session_by_id
 from .verdict import live_facts
 
 _VERB = "undo_check_in"
@@ -56,18 +57,28 @@ def undo_check_in(
     with event.write(verb, subject=target.person_id, undoes=undoes) as db:
         person = person_card(db, target.person_id)
         name = person.name if person else "?"
-        local_hour = hour(target.at.astimezone(event.zone))
+        done, already = _sentences(db, target, name, hour(target.at.astimezone(event.zone)))
         if target.id not in {fact.id for fact in live_facts(facts_of(db, target.person_id))}:
-            message = tr(_ALREADY[target.kind], name=name, hour=local_hour)
-            return UndoResult(False, message, target.id, person)
+            return UndoResult(False, already, target.id, person)
         taken = {"id": target.id, "person_id": target.person_id, "half_day_id": target.half_day_id,
                  "session_id": target.session_id}  # fmt: skip
         undoing = CheckIn.taken_back({**taken, "replica_id": event.replica_id}, now)
         undoing.operator, undoing.reason = operator, reason.strip()[:_LONGEST_REASON]
         db.add(undoing)
-        message = tr(_DONE[target.kind], name=name, hour=local_hour)
-        result = UndoResult(True, message, target.id, person)
+        result = UndoResult(True, done, target.id, person)
     return replace(result, changes=db.changes)
+
+
+def _sentences(db: Session, target: CheckIn, name: str, at: str) -> tuple[str, str]:
+    """What to say once it is taken back, and where it was already."""
+    session = session_by_id(db, target.session_id) if target.session_id else None
+    if session is None or target.kind != CheckInKind.ARRIVAL:
+        return tr(_DONE[target.kind], name=name, hour=at), tr(_ALREADY[target.kind], name=name, hour=at)
+    said = {"name": name, "session": session.short_label if session.code else session.label}
+    return (
+        tr("Presence of {name} undone: {session}.", **said),
+        tr("The presence of {name} was already undone: {session}. Nothing was changed.", **said),
+    )
 
 
 def _last_standing(db: Session, replica_id: str) -> CheckIn | None:

@@ -25,21 +25,12 @@ from ..event.model import (
     SessionTeam,
     Team,
 )
-from ..language import hour, mark, tr
+from ..event.model.programme import KIND_WORDS, kind_and_code
+from ..language import hour, tr
 from ..language.folding import fold, words
 from .bearers import PeopleByName
 
-KINDS: dict[str, str] = {
-    SessionKind.PLENARY: mark("Plenary"),
-    SessionKind.CHALLENGE_TEAM: mark("Challenge team"),
-    SessionKind.LEARNING_TEAM: mark("Learning team"),
-    SessionKind.MINI_CONFERENCE: mark("Mini-conference"),
-    SessionKind.WORKSHOP: mark("Workshop"),
-    SessionKind.TRAINING: mark("Training workshop"),
-    SessionKind.PROTOTYPE_TEST: mark("Prototype tests"),
-    SessionKind.MEAL: mark("Meal"),
-}
-_BY_LIST = frozenset(KINDS) - {SessionKind.PLENARY, SessionKind.MEAL, SessionKind.PROTOTYPE_TEST}
+_BY_LIST = frozenset(KIND_WORDS) - {SessionKind.PLENARY, SessionKind.MEAL, SessionKind.PROTOTYPE_TEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ class SessionView:
     @property
     def kind_words(self) -> str:
         """« Atelier »."""
-        return tr(KINDS.get(self.kind, self.kind))
+        return tr(KIND_WORDS.get(self.kind, self.kind))
 
     @property
     def label(self) -> str:
@@ -88,7 +79,7 @@ class SessionView:
     @property
     def short_label(self) -> str:
         """« Atelier AT2 »: for where a title does not fit."""
-        return f"{self.kind_words} {self.code}".strip()
+        return kind_and_code(self.kind, self.code)
 
     @property
     def by_list(self) -> bool:

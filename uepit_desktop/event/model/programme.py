@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Boolean, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ...language import mark, tr
 from .base import SUBJECT, Base, JsonText, Replicated, UtcDateTime
 
 
@@ -20,6 +21,24 @@ class SessionKind(StrEnum):
     TRAINING = "training"  # formation-action
     PROTOTYPE_TEST = "prototype_test"
     MEAL = "meal"
+
+
+#: What people call each kind.
+KIND_WORDS: dict[str, str] = {
+    SessionKind.PLENARY: mark("Plenary"),
+    SessionKind.CHALLENGE_TEAM: mark("Challenge team"),
+    SessionKind.LEARNING_TEAM: mark("Learning team"),
+    SessionKind.MINI_CONFERENCE: mark("Mini-conference"),
+    SessionKind.WORKSHOP: mark("Workshop"),
+    SessionKind.TRAINING: mark("Training workshop"),
+    SessionKind.PROTOTYPE_TEST: mark("Prototype tests"),
+    SessionKind.MEAL: mark("Meal"),
+}
+
+
+def kind_and_code(kind: str, code: str) -> str:
+    """A session where its title does not fit: « Atelier AT2 »."""
+    return f"{tr(KIND_WORDS.get(kind, kind))} {code}".strip()
 
 
 class EnrolmentStatus(StrEnum):
