@@ -28,8 +28,8 @@ from .settling import fill, improve
 DEAR = 1 << 28
 #: Shares of the people that may be moved by the options between « none » and « best ».
 FEW, SOME = 0.02, 0.04
-#: Teams looked at for each person in an exact search, and how many such searches at the low price of moves.
-PLACES, ROUNDS = 6, 4
+#: Teams looked at for each person in an exact search, and how many more searches there are while time is left.
+PLACES, ROUNDS = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,20 +213,23 @@ class _Path:
         low = max(1, round(weight / 3))
         free = self._movable & (self._moves == 0).all(axis=1)
         self._look_among(self._points[-1], DEAR, self._near(self._points[-1], DEAR, free), started + 0.2 * left)
-        until = started + 0.55 * left
-        for _ in range(ROUNDS):
-            point = self._points[-1]
-            self._look_among(point, low, self._near(point, low, self._movable), until)
-            if self._points[-1].cost == point.cost or time.monotonic() > until:
-                break
+        first = self._points[-1]
+        self._look_among(first, low, self._near(first, low, self._movable), started + 0.6 * left)
         best = self._points[-1]
         tried = self._tried()
         for price in (6, 4, 3, 2):
             if time.monotonic() < deadline and best.moved:
-                self._look_among(best, price * low, tried, started + 0.75 * left)
+                self._look_among(best, price * low, tried, started + 0.8 * left)
         if best.moved > SOME * len(self._problem.people):  # more than few: what is between deserves a look of its own
-            tried |= self._near(self._points[0], 2 * low, self._movable)
+            tried |= self._near(first, 2 * low, self._movable)
             self._look_among(self._points[-1], 2 * low, tried, started + 0.9 * left)
+        for _ in range(ROUNDS):
+            if time.monotonic() > started + 0.7 * left:
+                break
+            self._look_among(best, low, self._near(best, low, self._movable), started + 0.9 * left)
+            if self._points[-1].cost == best.cost:
+                break
+            best = self._points[-1]
         self._places = best.places
         self._settle(0, deadline, chains=True)
 
