@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidgetAction
 
 from tests.gui.reception.conftest import Cast, Driver
 from tests.gui.reception.test_page import act, card_of
@@ -15,6 +15,7 @@ from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import CheckIn, ProgrammeSession
 from uepit_desktop.gui.reception.group_sheet import GroupSheet
 from uepit_desktop.gui.reception.paper_sheet import PaperSheet
+from uepit_desktop.gui.widgets.labels import Label
 from uepit_desktop.reception import sheet_code
 
 
@@ -41,6 +42,25 @@ def choose_by_keys(driver: Driver, words: str) -> None:
         QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     driver.settle()
+
+
+def test_the_sessions_stand_under_a_title_that_is_read_and_never_chosen(driver: Driver, workshop: str) -> None:
+    driver.page.ledger.refresh()
+    driver.settle()
+    act(driver, "F10")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    title = next(action for action in menu.actions() if action.text() == "Sessions en cours et à venir")
+    assert isinstance(title, QWidgetAction)
+    drawn = title.defaultWidget()
+    assert drawn.isVisible()
+    assert drawn.height() >= drawn.findChild(Label).sizeHint().height()
+    gone_over = set()
+    for _ in menu.actions():
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        gone_over.add(menu.activeAction())
+    assert title not in gone_over
+    menu.close()
 
 
 def facts(event: EventFile) -> list[tuple[str, str | None]]:

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ...language import integer, tr, trn
+from ..papers.signing import SESSION
 from ..shell.theme import theme
 from ..widgets.buttons import Button, focus_by_keyboard_only
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox
+from ..widgets.menu_title import add_menu_title
 from .metrics import ROOMY, Metrics
 from .pen import Pen, keycap_width, letters, text_width
 
@@ -154,10 +156,11 @@ class DeskHeader(QWidget):
         self.leave_session.setVisible(session)
         self._fit()
         self._menu.clear()
+        titled = False
         for key, label, chosen in choices:
-            if key.startswith("session:") and not self._menu.property("sessions"):
-                self._menu.addSection(tr("Sessions now and next"))
-                self._menu.setProperty("sessions", True)
+            if key.startswith(SESSION) and not titled:
+                titled = True
+                add_menu_title(self._menu, tr("Sessions now and next"))
             action = QAction(label.replace("&", "&&"), self._menu)
             action.setCheckable(True)
             action.setChecked(chosen)
@@ -165,7 +168,6 @@ class DeskHeader(QWidget):
             self._menu.addAction(action)
             if not key:
                 self._menu.addSeparator()
-        self._menu.setProperty("sessions", False)
 
     def show_closing(self, words: str) -> None:
         """What the menu proposes under the choices: to close the half-day, or to open it again; nothing for ""."""
