@@ -18,6 +18,7 @@ PICTURES = {
     "02b-emargement-arrivee.fr.light": "emargement",
     "02e-emargement-refus.fr.dark": "emargement-sombre",
     "03-import.fr.light": "import",
+    "04-equipes.fr.light": "equipes",
     "07-echanges.fr.light": "echanges",
     "02d-emargement-recherche.en.light": "check-in-search",
 }
