@@ -131,6 +131,7 @@ class TeamBoard(QListView):
 
     def choose(self, team_id: str, person_id: str = "", *, scroll: bool = True) -> None:
         """Select a team, and a person in it, without a signal."""
+        before = self.currentIndex()
         self.person_id = person_id
         row = next((at for at, card in enumerate(self.cards.cards) if card.team_id == team_id), -1)
         self._told = True  # the list follows as for a person, who is not asked again
@@ -143,7 +144,9 @@ class TeamBoard(QListView):
             if scroll:
                 self.scrollTo(index)
         self._told = False
-        self.viewport().update()
+        for changed in (before, self.currentIndex()):  # a card costs more to paint than anything else here
+            if changed.isValid():
+                self.update(changed)
 
     @property
     def team_id(self) -> str:

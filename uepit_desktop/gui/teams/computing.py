@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from ...teams.hard_rules import RuleRef
 from ...teams.plan import Plan, read_plan
 from ...teams.problem import Problem, problem_json
 
+_MOST_THREADS = 4
 STOPS_WITHIN_MS = 2500
 """A process that has not ended by then is ended; what it had found stays."""
 
@@ -59,7 +61,9 @@ class Way:
 def solving_command(time_limit_s: float | None) -> list[str]:
     """What solves: program and arguments."""
     limit = [] if time_limit_s is None else ["--time-limit", str(time_limit_s)]
-    return [sys.executable, "-m", f"{__package__}.solving_process", "--language", current(), *limit]
+    threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 2) - 1))  # one is the window's
+    command = [sys.executable, "-m", f"{__package__}.solving_process", "--language", current()]
+    return [*command, "--threads", str(threads), *limit]
 
 
 class Computation(QObject):

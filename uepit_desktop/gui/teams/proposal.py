@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ...event import UserError
 from ...teams.plan import Plan
@@ -14,6 +14,9 @@ from .weighing import names_of
 
 TIME_LIMIT_S = 180.0
 """A computation that nobody stops ends by itself; most have proven their plan long before."""
+
+_SHOWN_EVERY_MS = 300
+"""Better placements may come faster: the eye does not follow, and the keys come first."""
 
 
 class Proposal(QObject):
@@ -34,6 +37,11 @@ class Proposal(QObject):
         """How the last computation ended; None while one runs and before the first."""
         self.stale = False
         """The teams have changed under the proposal: it can be looked at, not applied."""
+        self._seen: dict[str, str] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SHOWN_EVERY_MS)
+        self._soon.timeout.connect(self._show_found)
         self.computation = Computation(self)
         self.computation.found.connect(self._on_found)
         self.computation.ended.connect(self._on_ended)
@@ -105,23 +113,31 @@ class Proposal(QObject):
             self.compute()
 
     def _on_found(self, found: Found) -> None:
-        if found.assignment and (self.draft is None or found.assignment != self._last_found):
-            self._last_found = found.assignment
-            self._show(found.assignment)
+        first = self.draft is None
+        if found.assignment and found.assignment is not self._seen:
+            self._seen = found.assignment
+            if first:
+                self._show_found()
+            elif not self._soon.isActive():
+                self._soon.start()
         self.progressed.emit()
 
-    _last_found: dict[str, str] | None = None
+    def _show_found(self) -> None:
+        if self._seen and self.computation.running:
+            self._show(self._seen)
 
     def _on_ended(self, plan: Plan) -> None:
         self.plan = plan
+        self._soon.stop()
+        self._seen = {}
         if plan.assignment:
             self._show(dict(plan.assignment))
-        self._last_found = None
         self.progressed.emit()
         self.ended.emit(plan)
 
     def _on_failed(self, error: UserError) -> None:
-        self._last_found = None
+        self._soon.stop()
+        self._seen = {}
         self.progressed.emit()
         self.failed.emit(error)
 

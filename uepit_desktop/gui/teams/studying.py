@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .page import TeamsPage
 
 _AFTER_MS = 90  # arrows may go on: only where they stop is explained
+_AFTER_MS_COMPUTING = 1200  # what is weighed changes all the time, and weighing takes from the computation
 
 
 class Study:
@@ -39,9 +40,14 @@ class Study:
 
     def refresh(self) -> None:
         """The teams or the proposal changed."""
-        self._measures_later.start()
-        if self._person_id:
-            self._later.start()
+        computing = self._page.proposal.computation.running
+        for timer, wanted in ((self._measures_later, True), (self._later, bool(self._person_id))):
+            if not wanted:
+                continue
+            if not computing:
+                timer.start(_AFTER_MS)
+            elif not timer.isActive():
+                timer.start(_AFTER_MS_COMPUTING)
 
     def ask_now(self) -> None:
         """Without waiting for the arrows to stop."""
@@ -55,7 +61,7 @@ class Study:
         """Another person, or none, is selected."""
         self._person_id, self._team_id = person_id, team_id
         if person_id:
-            self._later.start()
+            self._later.start(_AFTER_MS)
         else:
             self._later.stop()
             self._columns.why.show_why(None)
