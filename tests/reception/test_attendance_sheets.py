@@ -117,10 +117,11 @@ def test_cells_stay_empty_until_the_half_day_is_closed_then_absences_are_struck(
     clock.set("2026-07-06 12:45")
     report = sheets(event, out, day=MONDAY)  # the hour alone strikes nobody
     assert (report.struck, report.open_half_days, report.unclosed) == (0, 1, 2)
+    assert report.to_close == (days[0].id,)
     assert "Absence" not in texts(out)[0]
     close_half_day(event, days[0].id)
     report = sheets(event, out, day=MONDAY)
-    assert (report.struck, report.unclosed) == (2, 1)
+    assert (report.struck, report.unclosed, report.to_close) == (2, 1, ())
     (text,) = texts(out)
     assert text.count("Absence") == 2
     assert text.count("Absence excusée") == 1

@@ -194,8 +194,7 @@ def _answer_paper(context: click.Context, report: PaperReport, as_json: bool) ->
     }
     lines = [report.message]
     if report.unclosed:
-        lines.append(trn("{n} half-day is not closed: no absence is struck in it.",
-                         "{n} half-days are not closed: no absence is struck in them.", report.unclosed))  # fmt: skip
+        lines.append(report.unclosed_words)
     elif report.open_half_days:
         lines.append(trn("{n} half-day is not over yet.", "{n} half-days are not over yet.", report.open_half_days))
     if report.left_out:

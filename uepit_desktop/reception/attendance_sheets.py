@@ -16,6 +16,7 @@ from ..event import EventFile, UserError
 from ..event.model import Event as EventRow
 from ..event.model import Site
 from ..language import mark, tr, trn
+from .closing import to_close
 from .half_days import HalfDayView, half_days
 from .presence import Presence, PresenceState
 from .roll import Roll, by_name, rolls, session_roll
@@ -40,8 +41,9 @@ class PaperReport:
     """What became of a PDF. ``done`` is False when nothing was written: ``message`` says why.
 
     ``people`` are the rows of all sheets (or the certificates), ``struck`` the cells of absences,
-    ``open_half_days`` those that are not over yet, ``unclosed`` those of a sheet that nobody has closed, ``left_out``
-    the people asked for who have no hour to certify, ``without_glyph`` the names that the font cannot draw in full.
+    ``open_half_days`` those that are not over yet, ``unclosed`` those of a sheet that nobody has closed, ``to_close``
+    the ids of those of them that are over, ``left_out`` the people asked for who have no hour to certify,
+    ``without_glyph`` the names that the font cannot draw in full.
     """
 
     done: bool
@@ -53,9 +55,18 @@ class PaperReport:
     struck: int = 0
     open_half_days: int = 0
     unclosed: int = 0
+    to_close: tuple[str, ...] = ()
     left_out: int = 0
     without_glyph: tuple[str, ...] = ()
     cancelled: bool = False
+
+    @property
+    def unclosed_words(self) -> str:
+        """Why no absence is struck, in one sentence; empty when every half-day is closed."""
+        if not self.unclosed:
+            return ""
+        return trn("{n} half-day is not closed: no absence is struck in it.",
+                   "{n} half-days are not closed: no absence is struck in them.", self.unclosed)  # fmt: skip
 
 
 def sheets(
@@ -98,6 +109,8 @@ def sheets(
         part.make_durable()
         part.put_in_place()
     rows = [row for one in cut for row in one.sheet.rows]
+    unclosed = {one.half_day.id: one.half_day for one in read if one.half_day.id and not one.closed}
+    now = at if at is not None else event.clock.now()
     return PaperReport(
         True,
         trn("{n} page of attendance sheets is in {file}.", "{n} pages of attendance sheets are in {file}.", total,
@@ -108,7 +121,8 @@ def sheets(
         people=len(rows),
         struck=sum(bool(word) for row in rows for word in row.marks),
         open_half_days=sum(not one.over for one in read),
-        unclosed=sum(not one.closed for one in read),
+        unclosed=len(unclosed),
+        to_close=tuple(one.id for one in to_close(list(unclosed.values()), now, event.zone)),
         without_glyph=tuple(
             dict.fromkeys(name for one in cut for name in without_signs(one.sheet, characters_without_glyph))
         ),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.reception.programme_days import add_session
@@ -19,6 +20,8 @@ from uepit_desktop.event.badge_codes import new_badge_code
 from uepit_desktop.event.model import Person
 from uepit_desktop.gui.papers.papers_sheet import ATTESTATION, CERTIFICATE, PAPERS, SHEETS, PapersSheet
 from uepit_desktop.gui.shell.context import AppContext
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a menu, on a screen that is none
 
 EVENING = dt.datetime(2026, 7, 6, 18, 0, tzinfo=dt.UTC)
 
@@ -139,3 +142,40 @@ def test_a_session_has_its_sheet_and_its_door_list(
     sheet.make_into(tmp_path / "portes.pdf")
     settle()
     assert "Salle Jaurès" in text_of(tmp_path / "portes.pdf")
+
+
+def test_sheets_say_that_half_days_are_not_closed_and_close_them(
+    sheet: PapersSheet, event: EventFile, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    choose(sheet, SHEETS)
+    sheet.half_day.setCurrentIndex(0)
+    sheet.make_into(tmp_path / "feuilles.pdf")
+    settle()
+    assert "2 demi-journées ne sont pas closes" in sheet.unclosed.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert sheet.unclosed.action.isVisible()
+    sheet.unclosed.action.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle()
+    with event.read() as db:
+        assert [one.closed for one in reception.half_days(db)] == [True, False]
+    assert "Refaites le PDF" in sheet.unclosed.text
+    sheet.unclosed.action.click()
+    settle()
+    assert not sheet.unclosed.action.isVisible()
+    sheet.make_into(tmp_path / "feuilles.pdf")
+    settle()
+    assert not sheet.unclosed.isVisible()
+    assert "Absence" in text_of(tmp_path / "feuilles.pdf")
+
+
+def test_before_the_half_day_is_over_nothing_proposes_to_close_it(
+    sheet: PapersSheet, event: EventFile, tmp_path: Path, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.gui.papers.test_papers_sheet.EVENING", EVENING - dt.timedelta(hours=11))
+    choose(sheet, SHEETS)
+    sheet.make_into(tmp_path / "feuilles.pdf")
+    settle()
+    assert sheet.unclosed.isVisible()
+    assert not sheet.unclosed.action.isVisible()

@@ -18,7 +18,6 @@ from uepit_desktop.gui.reception.paper_sheet import PaperSheet
 from uepit_desktop.gui.widgets.labels import Label
 from uepit_desktop.reception import sheet_code
 
-
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a menu, on a screen that is none
 
 

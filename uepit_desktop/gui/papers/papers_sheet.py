@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from ...event import EventFile, UserError
 from ...language import mark, tr
@@ -24,6 +24,9 @@ from ..widgets.layouts import HBox, VBox
 from ..widgets.progress import ProgressCancel
 from ..widgets.surfaces import StatusBanner
 from .signing import SESSION, signing_choices
+
+if TYPE_CHECKING:
+    from ...reception import ClosingResult
 
 SHEETS, CERTIFICATE, ATTESTATION = "sheets", "certificate", "attestation"
 #: each paper → its words; those after the third are lists of one half-day or one session
@@ -79,6 +82,10 @@ class PapersSheet(Sheet):
         self.banner = StatusBanner("", "info")
         column.addWidget(self.banner)
         self.banner.hide()
+        self.unclosed = StatusBanner("", "info")
+        self.unclosed.acted.connect(self._choose_and_close)
+        column.addWidget(self.unclosed)
+        self.unclosed.hide()
         self.progress = ProgressCancel()
         column.addWidget(self.progress)
         row = HBox(spacing=8)
@@ -96,6 +103,7 @@ class PapersSheet(Sheet):
         self.paper.currentIndexChanged.connect(self._on_paper)
         self._choices: list[tuple[str, str]] = []
         self._current = ""
+        self._to_close: tuple[str, ...] = ()
         self._on_paper()
         show_over(window, self)
         self.paper.setFocus()
@@ -126,6 +134,7 @@ class PapersSheet(Sheet):
         else:
             work = partial(lists, event, path, kind, half_day_id=half_day_id, session_id=session_id)
         self.banner.hide()
+        self.unclosed.hide()
         self.open_button.hide()
         self.make.setEnabled(False)
         self._task = self._context.tasks.run(
@@ -170,11 +179,56 @@ class PapersSheet(Sheet):
         for widget, needed in shown:
             widget.setVisible(needed)
         self.banner.hide()
+        self.unclosed.hide()
+        self.place()
+
+    def close_half_day(self, half_day_id: str) -> None:
+        """Close a half-day that is over: the sheets made from then on strike its absences."""
+        from ...reception import close_half_day
+
+        self._context.tasks.run(
+            close_half_day, self._context.event, half_day_id, operator=self._context.settings.operator,
+            owner=self, then=self._on_closed, failed=self._on_refused,
+        )  # fmt: skip
+
+    def _choose_and_close(self) -> None:
+        """The only half-day there is to close, or one of them."""
+        if len(self._to_close) == 1:
+            self.close_half_day(self._to_close[0])
+            return
+        names = dict(self._choices)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for half_day_id in self._to_close:
+            entry = menu.addAction(names.get(half_day_id, "").replace("&", "&&"))
+            entry.triggered.connect(partial(self.close_half_day, half_day_id))
+        menu.popup(self.unclosed.action.mapToGlobal(self.unclosed.action.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _on_closed(self, result: ClosingResult) -> None:
+        self._context.toasts.show_message(result.message, undo=self._context.undo if result.done else None)
+        self._context.announce(result.message)
+        closed = result.half_day.id if result.half_day is not None else ""
+        self._show_to_close(
+            tr("{closing} Make the PDF again: absences will be struck.", closing=result.message),
+            [one for one in self._to_close if one != closed],
+        )
+        self.make.setFocus()
+
+    def _show_to_close(self, words: str, half_days: Sequence[str]) -> None:
+        """Say what stands in the way of striking absences; closing is offered for the half-days that are over."""
+        self._to_close = () if self._context.event.read_only else tuple(half_days)
+        way = ""
+        if self._to_close:
+            way = tr("Close the half-day") if len(self._to_close) == 1 else tr("Close a half-day…")
+        self.unclosed.show_text(words, "info", action=way)
         self.place()
 
     def _on_report(self, report: Any) -> None:
         self.banner.show_text(report.message, "success" if report.done else "info")
-        self._context.announce(report.message)
+        self._context.announce(" ".join(part for part in (report.message, _unclosed_words(report)) if part))
+        if words := _unclosed_words(report):
+            self._show_to_close(words, report.to_close)
         if report.done:
             self.open_button.show()
             self.open_button.setFocus()
@@ -194,6 +248,11 @@ class PapersSheet(Sheet):
     def _open_file(self) -> None:
         if self._path is not None:
             self.open_file(QUrl.fromLocalFile(str(self._path)))
+
+
+def _unclosed_words(report: Any) -> str:
+    """Why sheets strike nobody; other papers have nothing to say of it."""
+    return str(getattr(report, "unclosed_words", ""))
 
 
 def _choices(event: EventFile) -> tuple[list[tuple[str, str]], str]:

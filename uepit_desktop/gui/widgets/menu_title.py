@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
-from ..shell.theme import theme
 from .labels import Label
 from .layouts import VBox
 
