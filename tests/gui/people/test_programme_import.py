@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from tests.gui.people.test_import_wizard import Quiet, plain
 from uepit_desktop import programme
 from uepit_desktop.event import EventFile
 from uepit_desktop.gui.people.import_wizard import COLUMNS, FILE, PREVIEW
 from uepit_desktop.gui.people.page import PeoplePage
+from uepit_desktop.gui.people.preview_model import Cell
 from uepit_desktop.resources import resource
 
 SAMPLE = resource("samples", "programme-valmorin.csv")
@@ -29,6 +32,7 @@ def test_a_programme_is_looked_at_imported_and_undone(page: PeoplePage, event: E
     rows = page.wizard.draft.answer.rows if page.wizard.draft else ()
     assert len(rows) == 21
     assert rows[0].name == "P1 Ouverture : le chemin et la vision"
+    assert page.wizard.preview_step.model.headerData(Cell.NAME, Qt.Orientation.Horizontal) == "Session"
     page.wizard.go_on()
     quiet()
     assert plain(page.wizard.import_step.title.text()) == "21 sessions importées, 7 salles créées"
@@ -38,6 +42,21 @@ def test_a_programme_is_looked_at_imported_and_undone(page: PeoplePage, event: E
     event.undo()
     with event.read() as db:
         assert programme.list_rooms(db) == []
+
+
+def test_each_preview_says_what_its_lines_are(page: PeoplePage, tmp_path: Path, quiet: Quiet) -> None:
+    model, across = page.wizard.preview_step.model, Qt.Orientation.Horizontal
+    rooms, people = tmp_path / "salles.csv", tmp_path / "personnes.csv"
+    rooms.write_text("Salle;Places\nGrande halle;200\n", "utf-8")
+    people.write_text("Nom;Prénom\nKerdavid;Solène\n", "utf-8")
+    to_preview(page, rooms, quiet)
+    assert model.headerData(Cell.NAME, across) == "Salle"
+    page.open_wizard("challenges", resource("samples", "defis-valmorin.csv"))
+    quiet()
+    assert model.headerData(Cell.NAME, across) == "Défi"
+    page.open_wizard("people", people)
+    quiet()
+    assert model.headerData(Cell.NAME, across) == "Qui"
 
 
 def test_what_is_odd_is_said_with_its_lines(page: PeoplePage, tmp_path: Path, quiet: Quiet) -> None:

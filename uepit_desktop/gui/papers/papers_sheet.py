@@ -210,7 +210,7 @@ class PapersSheet(Sheet):
         self._context.announce(result.message)
         closed = result.half_day.id if result.half_day is not None else ""
         self._show_to_close(
-            tr("{closing} Make the PDF again: absences will be struck.", closing=result.message),
+            tr("Closed. Make the PDF again to strike the absences."),
             [one for one in self._to_close if one != closed],
         )
         self.make.setFocus()

@@ -72,6 +72,9 @@ class ImportKind(Protocol):
     def title(self) -> str:
         """The title of the wizard."""
 
+    def subject(self, answer: Answer) -> str:
+        """What a line of the file is, as the title of the column of names."""
+
     def propose(self, event: EventFile, table: Table) -> tuple[Mapping, tuple[SavedMapping, ...]]:
         """The mapping to begin with, and those saved."""
 

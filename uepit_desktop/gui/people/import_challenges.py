@@ -23,6 +23,9 @@ class ChallengesImport(PlainImport):
     def title(self) -> str:
         return tr("Import défis")
 
+    def subject(self, answer: Answer) -> str:
+        return tr("Défi")
+
     def preview(self, event: EventFile, table: Table, mapping: Mapping) -> Preview:
         return challenges.preview_challenges(event, table, mapping)
 

@@ -37,6 +37,9 @@ class PeopleImport:
     def title(self) -> str:
         return tr("Import participants")
 
+    def subject(self, answer: Answer) -> str:
+        return tr("Who")
+
     def propose(self, event: EventFile, table: Table) -> tuple[Mapping, tuple[SavedMapping, ...]]:
         with event.read() as db:
             mapping = importing.propose_mapping(db, table)

@@ -23,6 +23,9 @@ class ProgrammeImport(PlainImport):
     def title(self) -> str:
         return tr("Import the programme")
 
+    def subject(self, answer: Answer) -> str:
+        return tr("Room") if answer.preview is not None and answer.preview.lists_rooms else tr("Session")
+
     def field_label(self, field: str) -> str:
         return {"starts_at": tr("Start"), "minutes": tr("Length")}.get(field) or super().field_label(field)
 

@@ -325,7 +325,8 @@ class ImportWizard(QWidget):
             return
         self.refusal.hide()
         self.columns_step.show_draft(draft, self._label)
-        self.preview_step.show_rows(draft.answer.rows, tr("Nothing is written before the last step."))
+        subject = self.kind.subject(draft.answer)
+        self.preview_step.show_rows(draft.answer.rows, subject, tr("Nothing is written before the last step."))
         self._show_chip()
         self.saved.clear()
         self.saved.addItem(tr("Model: proposed"), None)

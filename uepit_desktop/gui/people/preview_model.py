@@ -87,13 +87,14 @@ class PreviewModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: Sequence[PreviewRow] = ()
+        self._subject = tr("Who")
         self._shown: list[PreviewRow] = []
         self._outcome: Outcome | None = None
         self._text = ""
 
-    def show_rows(self, rows: Sequence[PreviewRow]) -> None:
-        """Show the lines of another preview."""
-        self._all = rows
+    def show_rows(self, rows: Sequence[PreviewRow], subject: str) -> None:
+        """Show the lines of another preview; ``subject`` says what a line is, over the column of names."""
+        self._all, self._subject = rows, subject
         self._filter()
 
     def show_only(self, outcome: Outcome | None, text: str = "") -> None:
@@ -148,6 +149,6 @@ class PreviewModel(QAbstractTableModel):
         return {
             Cell.LINE: tr("Line"),
             Cell.OUTCOME: tr("Outcome"),
-            Cell.NAME: tr("Who"),
+            Cell.NAME: self._subject,
             Cell.REASON: tr("Why"),
         }[Cell(section)]

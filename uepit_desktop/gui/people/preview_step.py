@@ -53,9 +53,9 @@ class PreviewStep(QWidget):
         self.foot.setContentsMargins(16, 8, 16, 8)
         column.addWidget(card, 1)
 
-    def show_rows(self, rows: Sequence[PreviewRow], foot: str) -> None:
-        """Show the lines of a preview; ``foot`` sums it up."""
-        self.model.show_rows(rows)
+    def show_rows(self, rows: Sequence[PreviewRow], subject: str, foot: str) -> None:
+        """Show the lines of a preview; ``subject`` says what each one is, ``foot`` sums it up."""
+        self.model.show_rows(rows, subject)
         chosen = self._filters.current if self._filters is not None else "all"
         if self._filters is not None:
             self._bar.removeWidget(self._filters)

@@ -175,6 +175,9 @@ class StatusBanner(QFrame):
             self.action.setText(action)
             self.action.setVisible(bool(action))
         self.show()
+        if (layout := self.layout()) is not None:
+            layout.activate()  # whoever fits itself to this banner now finds its new height
+        self.updateGeometry()
         self.update()
 
     @property
