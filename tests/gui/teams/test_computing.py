@@ -85,6 +85,7 @@ def test_stop_keeps_the_best_so_far_even_from_a_program_that_does_not_listen(
     assert page.proposal.assignment == first
     assert page.proposal.plan is not None
     assert page.proposal.plan.status == "cancelled"
+    assert dict(page.proposal.plan.assignment) == first
     assert page.toolbar.apply.isEnabled()
 
 

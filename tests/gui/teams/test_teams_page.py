@@ -347,3 +347,27 @@ def test_w_reads_the_reasons_and_puts_the_focus_beside_them(
     page.columns.people.focus_list()
     press(qtbot, Qt.Key.Key_Return)
     assert page.columns.why.keep.hasFocus()
+
+
+def test_delete_takes_someone_out_of_their_team(event: EventFile, opened: Open, qtbot: QtBot, quiet: Quiet) -> None:
+    fill(event, people=12, teams=3, placed=1.0)
+    page = opened()
+    page.choose_team(page.columns.board.cards.cards[0].team_id)
+    page.columns.people.focus_list()
+    person_id = page.person_id
+    press(qtbot, Qt.Key.Key_Delete)
+    quiet()
+    assert situation_of(event).person_by_id[person_id].team is None
+
+
+def test_another_place_can_lead_to_a_person(window: Window, event: EventFile, opened: Open, quiet: Quiet) -> None:
+    fill(event, people=24, teams=3, placed=1.0)
+    page = opened()
+    person = situation_of(event).people[10]
+    assert window.workspace is not None
+    window.workspace.go("today")
+    window.workspace.go("teams", person_id=person.id)
+    quiet()
+    assert page.person_id == person.id
+    assert page.columns.board.team_id == person.team
+    assert page.columns.people.person_id == person.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from uepit_desktop.gui.teams.study_views import ReasonView
 from uepit_desktop.gui.teams.weighing import balance_of, reasons, standing, weigh
 from uepit_desktop.teams.cost import broken_rules
 from uepit_desktop.teams.posing import problem_of
+from uepit_desktop.teams.situation import BondLine
 
 PEOPLE = [
     person("Ada Un", "D1", wishes=("D1", "D2"), covers=("data",), organisation_id="o1", organisation="Ville"),
@@ -72,10 +75,15 @@ def test_a_proposal_is_weighed_against_what_is() -> None:
 
 @given(st.dictionaries(st.sampled_from(["Ada Un", "Bea Deux", "Cy Trois"]), st.sampled_from(["D1", "D2"])))
 def test_any_placement_can_be_explained_and_weighed(shown: dict[str, str]) -> None:
-    assert broken_rules(standing(problem_of(NOW), shown), shown) == ()
+    bonds = (
+        BondLine("b", "together", ("Ada Un", "Cy Trois")),
+        BondLine("c", "apart", ("Bea Deux", "Cy Trois")),
+    )
+    locked = replace(NOW, people=(replace(PEOPLE[0], locked=True), *PEOPLE[1:]), bonds=bonds)
+    assert broken_rules(standing(problem_of(locked), shown), shown) == ()
     for one in PEOPLE:
-        assert reasons(NOW, shown, one.id, frozenset()).title
-    assert 0 <= balance_of(NOW, shown) <= 100
+        assert reasons(locked, shown, one.id, frozenset()).title
+    assert 0 <= balance_of(locked, shown) <= 100
 
 
 def test_a_question_is_answered_in_a_process_apart_and_here_when_it_is_gone(capfd: pytest.CaptureFixture[str]) -> None:

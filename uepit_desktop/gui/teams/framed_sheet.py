@@ -19,7 +19,7 @@ class FramedSheet(Sheet):
 
     def __init__(self, window: QWidget, icon: str, title: str, why: str = "", *, width: int = 600) -> None:
         super().__init__(window, width=width, name=title)
-        column = VBox(margins=(20, 20, 20, 20), spacing=12)
+        self.column = column = VBox(margins=(20, 20, 20, 20), spacing=12)
         self.content.addLayout(column)
         head = HBox(margins=(4, 0, 4, 0), spacing=12)
         head.addWidget(IconLabel(icon, 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)

@@ -32,13 +32,12 @@ class Sheets:
         page = self._page
         deeds, proposal = page.deeds, page.proposal
         formed = page.situation is not None and bool(page.situation.teams)
-        chosen = formed and bool(page.person_id)
         draft = proposal.draft
         found = [
             Action(tr("Move the person to a team"), deeds.ask_move, "arrow-right", "M", enabled=formed),
             Action(tr("Lock or unlock the person"), deeds.toggle_lock, "lock", "L", enabled=formed),
             Action(tr("Lock or unlock the person"), deeds.toggle_lock, "lock", "V", enabled=formed, key_only=True),
-            Action(tr("Take the person out of their team"), deeds.take_out, "user-x", "Del", enabled=chosen),
+            Action(tr("Take the person out of their team"), deeds.take_out, "user-x", "Del", enabled=formed),
             Action(tr("Why here?"), page.study.explain, "circle-question-mark", "W", enabled=formed),
             Action(tr("Recompute the teams"), page.recompute, "refresh-cw", "R", enabled=formed,
                    words=tr("proposal form compute")),
@@ -52,7 +51,7 @@ class Sheets:
             Action(tr("Absences, late arrivals, a team or a room lost"), self.open_repair, "life-buoy", "A",
                    enabled=formed, words=tr("repair absent missing")),
             Action(tr("Size, name and room of a team"), self.open_team, "pencil", "N",
-                   enabled=formed and bool(page.team_id)),
+                   enabled=formed),
             Action(tr("Locks"), self.open_locks, "lock", enabled=formed),
             Action(tr("Papers of the teams"), self.open_papers, "printer", "P", enabled=formed,
                    words=tr("print PDF list door sign export CSV")),
@@ -105,11 +104,15 @@ class Sheets:
 
         return BondsSheet(self._page)
 
-    def open_team(self, team_id: str = "") -> Sheet:
-        """The size, the name and the room of a team, by default the one selected."""
+    def open_team(self, team_id: str = "") -> Sheet | None:
+        """The size, the name and the room of a team, by default the one selected; None when there is none."""
         from .team_sheet import TeamSheet
 
-        return TeamSheet(self._page, team_id or self._page.team_id)
+        wanted = team_id or self._page.team_id
+        if self._page.situation is None or wanted not in self._page.situation.team_by_id:
+            self._page.context.toasts.show_message(tr("Choose a team first."), icon="info")
+            return None
+        return TeamSheet(self._page, wanted)
 
     def open_repair(self) -> Sheet:
         """Someone or something is missing: few moves are proposed."""
