@@ -16,6 +16,7 @@ from .challenges import import_challenges
 from .event import EventFile, UserError
 from .event.backup import backup_folder
 from .event.model import BondKind
+from .event.receipts import Medium
 from .event.summary import summarise
 from .exchange import read_bundles, write_bundle
 from .language import tr
@@ -212,7 +213,7 @@ def _hand_over(writer: EventFile, reader: EventFile, folder: Path) -> None:
     """One way of an exchange."""
     written = write_bundle(writer, folder)
     if written.file is not None:
-        read_bundles(reader, written.file)
+        read_bundles(reader, written.file, medium=Medium.KEY)
 
 
 def _story(

@@ -11,7 +11,7 @@ import pytest
 from tests.event.laptops import operations_of
 from tests.exchange.conftest import Laptops, add_person, arrive
 from uepit_desktop.event import EventFile, UserError, log
-from uepit_desktop.event.receipts import Provenance, provenance_of
+from uepit_desktop.event.receipts import Medium, Provenance, provenance_of
 from uepit_desktop.exchange import read_bundles
 
 
@@ -32,9 +32,10 @@ def test_a_fact_of_another_desk_says_when_its_file_was_read_and_which(pair: Lapt
     written = pair.write(first)
     assert written.file is not None
     before = second.clock.now()
-    read_bundles(second, written.file)
+    read_bundles(second, written.file, medium=Medium.FOLDER)
     found = provenance(second, fact)
     assert found is not None
+    assert found.medium is Medium.FOLDER
     assert (found.origin, found.here, found.file_name) == (first.replica_id, False, Path(written.file).name)
     assert found.received_at is not None
     assert before <= found.received_at <= second.clock.now()

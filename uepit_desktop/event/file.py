@@ -33,7 +33,7 @@ from .model import Base, Event, HalfDay, Replica, Site, local, new_id
 from .opening import examined, explaining, machine_marker, read_only_reason, refuse_unlikely, upgrade, zone_of
 from .operation import Operation, canonical_payload, vector_text
 from .plain import apart_columns
-from .receipts import note_received
+from .receipts import Medium, note_received
 from .recorder import Author, Recorder, WriteSession
 from .storage import (
     BUSY_TIMEOUT_MS,
@@ -302,10 +302,11 @@ class EventFile:
         also: Callable[[Connection], None] | None = None,
         proved: bool = False,
         source: str = "",
+        medium: Medium = Medium.FILE,
     ) -> MergeResult:
         """Bring in operations of other laptops, all or nothing. Raises UserError: ``forked``, ``broken_chain``,
         ``altered``, ``stripped``; nothing is changed then. ``also`` writes to local tables in the same transaction.
-        ``source`` is the name of the file that brings them, kept with the moment for ``receipts``.
+        ``source`` is the name of the file that brings them, kept with the moment and what it came on for ``receipts``.
         """
         own = (signed or {}).get(self.replica_id)
         if own is not None and own.seq > self._author.head_seq:
@@ -317,7 +318,7 @@ class EventFile:
                 also(connection)
             vector = version_vector(connection)
             if source:
-                note_received(connection, before, vector, self.clock.now(), source)
+                note_received(connection, before, vector, self.clock.now(), source, medium)
             self._commit_hooks.append(lambda: self._after_merge(vector, result))
         if result.erased or result.redacted:
             self._scrub()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import Connection, and_, bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,14 @@ from .model import local
 from .model.base import utc_text
 
 _LONGEST_NAME = 255
+
+
+class Medium(StrEnum):
+    """What a file came on, where the program that read it could tell."""
+
+    KEY = "key"
+    FOLDER = "folder"  # one that several laptops share
+    FILE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,16 @@ class Provenance:
     here: bool
     received_at: dt.datetime | None
     file_name: str
+    medium: Medium = Medium.FILE
 
 
 def note_received(
-    connection: Connection, before: Mapping[str, int], after: Mapping[str, int], now: dt.datetime, file_name: str
+    connection: Connection,
+    before: Mapping[str, int],
+    after: Mapping[str, int],
+    now: dt.datetime,
+    file_name: str,
+    medium: Medium = Medium.FILE,
 ) -> None:
     """Remember that what lies between two version vectors of this laptop was applied now, from this file.
 
@@ -42,6 +57,7 @@ def note_received(
             "last_seq": seq,
             "received_at": utc_text(now),
             "file_name": file_name[:_LONGEST_NAME],
+            "medium": medium.value,
         }
         for origin, seq in after.items()
         if seq > before.get(origin, 0)
@@ -57,13 +73,17 @@ def provenance_of(db: Session | Connection, table: str, row_id: str, here: str) 
     found = db.execute(_FIRST, {"tbl": table, "row_id": row_id}).first()
     if found is None:
         return None
-    uid, received_at, file_name = found
+    uid, received_at, file_name, medium = found
     at = None if received_at is None else dt.datetime.fromisoformat(received_at)
-    return Provenance(uid, uid == here, at, file_name or "")
+    return Provenance(uid, uid == here, at, file_name or "", _medium(medium))
+
+
+def _medium(kept: str | None) -> Medium:
+    return Medium(kept) if kept in set(Medium) else Medium.FILE
 
 
 _FIRST = (
-    select(local.origin.c.uid, local.received.c.received_at, local.received.c.file_name)
+    select(local.origin.c.uid, local.received.c.received_at, local.received.c.file_name, local.received.c.medium)
     .select_from(
         local.op.join(local.origin, local.origin.c.no == local.op.c.origin_no).outerjoin(
             local.received,

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..event import Changes, EventFile, MergeResult, SignedHead, UserError, log
 from ..event.model import Replica
+from ..event.receipts import Medium
 from ..language import tr, trn
 from . import ledger
 from .audience import lacking
@@ -44,16 +45,18 @@ def read_bundles(
     event: EventFile,
     path: Path,
     *,
+    medium: Medium = Medium.FILE,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ReadResult:
     """Read one bundle, or every bundle of a folder in any order. Each is applied whole or refused with a sentence.
 
-    ``progress(done, total)`` counts files; ``cancelled`` is asked between two files. Raises UserError when ``path``
-    cannot be read at all, or when this laptop's own disk refuses; what was applied before stays.
+    ``medium`` is what they came on, as far as the caller can tell. ``progress(done, total)`` counts files;
+    ``cancelled`` is asked between two files. Raises UserError when ``path`` cannot be read at all, or when this
+    laptop's own disk refuses; what was applied before stays.
     """
     files = _files(Path(path))
-    reading = _Reading(event, lock_of(event))
+    reading = _Reading(event, lock_of(event), medium)
     for done, file in enumerate(files):
         if cancelled is not None and cancelled():
             break
@@ -97,6 +100,7 @@ class _Reading:
 
     event: EventFile
     lock: EventLock
+    medium: Medium
     merged: list[MergeResult] = field(default_factory=list)
     skipped: int = 0
     refused: list[Refusal] = field(default_factory=list)
@@ -155,7 +159,9 @@ class _Reading:
             for origin, entry in manifest.origins.items()
         }
         try:
-            merged = self.event.merge(opened.operations, signed, also=remember, proved=True, source=name)
+            merged = self.event.merge(
+                opened.operations, signed, also=remember, proved=True, source=name, medium=self.medium
+            )
             self.merged.append(merged)
         except UserError as error:
             if error.code not in _FILE_FAULTS:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ..event import Changes, EventFile, UserError, WriteSession
 from ..event.model import CheckIn, CheckInKind, Person, PersonStatus, Replica, Site
 from ..event.model import Event as EventRow
-from ..event.receipts import provenance_of
+from ..event.receipts import Medium, provenance_of
 from ..references import SessionView
 from .card import PersonCard, card_of
 from .codes import Reading, read_scan, site_tag
@@ -29,7 +29,7 @@ NO_CHANGES = Changes("check_in")
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The arrival that counts: when (in the event's zone), at which desk, by whom; and when this laptop received it,
-    for one that another laptop noted and a file brought.
+    for one that another laptop noted and a file brought, and on what.
     """
 
     at: dt.datetime
@@ -39,6 +39,7 @@ class Earlier:
     here: bool
     """Whether this laptop noted it."""
     received_at: dt.datetime | None = None
+    medium: Medium = Medium.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,7 @@ def _earlier(db: Session, event: EventFile, fact: Fact) -> Earlier:
         fact.id,
         here,
         None if received_at is None else received_at.astimezone(event.zone),
+        Medium.FILE if source is None else source.medium,
     )
 
 

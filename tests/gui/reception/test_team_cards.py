@@ -11,6 +11,7 @@ from tests.event.laptops import join
 from tests.gui.reception.conftest import Cast, Clock
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import Placement, ProgrammeSession, Room, Team, placement_id
+from uepit_desktop.event.receipts import Medium
 from uepit_desktop.exchange import read_bundles, write_bundle
 from uepit_desktop.gui.reception.cards import card_of
 from uepit_desktop.gui.reception.finding import find_rows
@@ -76,8 +77,12 @@ def test_an_arrival_for_a_closed_half_day_says_so_in_the_place_of_the_session(
     assert "L'arrivée est notée quand même" in plain(card.spoken)
 
 
-def test_a_double_arrival_says_when_the_first_one_came_by_key(
-    event: EventFile, cast: Cast, clock: Clock, tmp_path: Path
+@pytest.mark.parametrize(
+    ("medium", "words"),
+    [(Medium.KEY, "reçue par clé"), (Medium.FOLDER, "reçue par dossier partagé"), (Medium.FILE, "reçue par fichier")],
+)
+def test_a_double_arrival_says_when_the_first_one_came_and_on_what(
+    event: EventFile, cast: Cast, clock: Clock, tmp_path: Path, medium: Medium, words: str
 ) -> None:
     key = tmp_path / "key"
     key.mkdir()
@@ -86,7 +91,7 @@ def test_a_double_arrival_says_when_the_first_one_came_by_key(
         check_in(other, cast.badges["Kermadou"], operator="Inès")
         clock.now += dt.timedelta(minutes=8)
         write_bundle(other, key)
-        assert read_bundles(event, key).applied
+        assert read_bundles(event, key, medium=medium).applied
         clock.now += dt.timedelta(minutes=6)
         result = check_in(event, cast.badges["Kermadou"])
         assert result.earlier is not None
@@ -94,13 +99,13 @@ def test_a_double_arrival_says_when_the_first_one_came_by_key(
         card = card_of(result, "Accueil A")
         first, this = card.passages
         assert (first.desk, plain(first.hour), plain(first.aside)) == (
-            "Accueil B", "8 h 53", "Inès · reçue par clé à 9 h 01"
+            "Accueil B", "8 h 53", f"Inès · {words} à 9 h 01"
         )  # fmt: skip
         assert (this.desk, this.aside) == ("Accueil A", "")
         assert [(fact.code, fact.words) for fact in card.facts] == [
             ("D4", "Un seul guichet"), ("", "Salle Chêne, 1er étage"), ("", "Ticket repas B")
         ]  # fmt: skip
-        assert "reçue par clé" in card.spoken
+        assert words in card.spoken
         there = card_of(check_in(other, cast.badges["Kermadou"], same_scan=dt.timedelta(0)), "Accueil B")
         assert there.passages[0].aside == "Inès"  # noted there: it came by no key
 
@@ -112,7 +117,7 @@ def test_a_fact_received_another_day_says_its_day(event: EventFile, cast: Cast, 
             monday = half_days(db)[0].id
         clock.now += dt.timedelta(days=1)
         write_bundle(other, tmp_path)
-        read_bundles(event, tmp_path)
+        read_bundles(event, tmp_path, medium=Medium.KEY)
     card = card_of(check_in(event, cast.badges["Kermadou"], half_day_id=monday), "Accueil A")
     assert plain(card.passages[0].aside) == "reçue par clé mardi 7 juillet à 8 h 53"
 

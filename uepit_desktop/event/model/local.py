@@ -149,6 +149,7 @@ received = Table(
     Column("last_seq", Integer, nullable=False),
     Column("received_at", String(24), nullable=False),
     Column("file_name", String, nullable=False),
+    Column("medium", String, nullable=False),
 )
 
 #: Bundles set aside: their signer is unknown here, or they come from a newer program.

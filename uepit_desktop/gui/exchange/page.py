@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QMenu, QSizePolicy, QWidget
 
 from ...event import Changes, UserError
-from ...exchange import Offer, ReadResult, WriteResult, read_bundles, write_bundle
+from ...exchange import Offer, ReadResult, WriteResult, write_bundle
 from ...language import hour, tr, trn, weekday_date
 from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
@@ -18,10 +18,7 @@ from ..shell.page import Page, ScreenshotState
 from ..shell.places import built_places
 from ..shell.tasks import Task
 from ..shell.theme import theme
-from ..widgets.buttons import Button
-from ..widgets.icons import IconLabel
-from ..widgets.labels import Label
-from ..widgets.layouts import HBox, two_columns
+from ..widgets.layouts import two_columns
 from ..widgets.rows import DataTable
 from ..widgets.surfaces import Card, StatusBanner
 from .conflict_card import ConflictCard
@@ -30,9 +27,11 @@ from .desk_delegate import DeskDelegate
 from .drives import Drive, chosen_folder
 from .key_card import KeyCard
 from .models import DeskColumn, DesksModel, Disagreement, Situation, TeamFault
+from .new_laptop_card import NewLaptopCard
 from .pack_sheet import PackSheet
 from .reading import bundles_in, read_situation
 from .team_faults import TeamFaultsCard
+from .transfers import read_place, read_words, written_words
 from .watch import Sight
 
 _REREAD_AFTER_MS = 200
@@ -88,7 +87,9 @@ class ExchangePage(Page):
         columns[1].addWidget(self.key_card)
         self.day_end = DayEndCard()
         columns[1].addWidget(self.day_end)
-        columns[1].addWidget(self._new_laptop_card(), 1)
+        new_laptop = NewLaptopCard()
+        new_laptop.pack_asked.connect(self.prepare_laptop)
+        columns[1].addWidget(new_laptop, 1)
         self.setAcceptDrops(True)
         theme().changed.connect(self._fit)
         self.header.set_title(tr("Exchanges"), tr("By file, from desk to desk, without a network"))
@@ -209,8 +210,10 @@ class ExchangePage(Page):
         self._set_busy(True)
         self._writes_after = path if then_write else None
         self._reads, self._read = path, None
-        self._task = task = self.run(read_bundles, self.context.event, path, then=self._on_read,
-                                     failed=self._on_refused, ended=self._on_read_ended, progress=True)  # fmt: skip
+        self._task = task = self.run(
+            read_place, self.context.event, path, self.context.watch.folder,
+            then=self._on_read, failed=self._on_refused, ended=self._on_read_ended, progress=True,
+        )  # fmt: skip
         safe = tr("Each file is taken whole or not at all; cancelling stops before the next one.")
         self.key_card.show_running(task, tr("Reading {file}", file=path.name or str(path)), safe)
 
@@ -278,52 +281,13 @@ class ExchangePage(Page):
         self.team_faults.show_faults(situation.faults, with_page=with_page)
         self.badge_changed.emit(len(situation.disagreements) + len(situation.faults))
 
-    def _new_laptop_card(self) -> Card:
-        card = Card(tr("Another laptop"), tr("once for each"))
-        card.body.setSpacing(theme().px(9))
-        for icon, words in (
-            ("upload", tr("Here: write the pack on a key")),
-            ("key-round", tr("Say or print the six words that open it")),
-            ("monitor", tr("On the new laptop: “Join an event”, the pack, the words")),
-            ("arrow-left-right", tr("Then write and read a key, as often as you like")),
-        ):
-            row = HBox(spacing=10)
-            row.addWidget(IconLabel(icon, 18, "text-3"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Label(words, wrap=True), 1)
-            card.body.addLayout(row)
-        card.body.addStretch(1)
-        row = HBox(spacing=8)
-        self.new_laptop_button = Button(tr("Prepare another laptop"), icon="monitor")
-        self.new_laptop_button.clicked.connect(self.prepare_laptop)
-        row.addWidget(self.new_laptop_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        return card
-
     def _on_written(self, result: WriteResult) -> None:
-        said = [result.message]
-        if result.desks:
-            said.append(tr("For {desks}.", desks=", ".join(result.desks)))
-        meaning = "info" if result.nothing_new else "success"
         refused = self._read.refused if self._read is not None else ()
-        if self._read is not None:
-            said.insert(0, self._read.message)
-            meaning = "warning" if refused else "success"
-        self.key_card.show_done(" ".join(said), meaning, refused)
+        self.key_card.show_done(*written_words(result, self._read), refused)
         self.context.announce(result.message)
 
     def _on_read(self, result: ReadResult) -> None:
-        meaning = "warning" if result.refused else "success"
-        said = [result.message]
-        if result.ahead:
-            said.append(
-                trn(
-                    "{n} change is dated more than a day ahead: check the clocks.",
-                    "{n} changes are dated more than a day ahead: check the clocks.",
-                    result.ahead,
-                )
-            )
-        self.key_card.show_done(" ".join(said), meaning, result.refused)
+        self.key_card.show_done(*read_words(result), result.refused)
         self.context.announce(result.message)
         self._read = result
         self.offer.hide()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...event import UserError
+from ...event.receipts import Medium
 from ...language import hour, mark, tr, weekday_date
 from ...reception import CheckInResult, Earlier, PersonCard, Verdict
 from ...reception.orientation import FirstSession
@@ -227,13 +228,21 @@ def _passages(result: CheckInResult, desk: str) -> tuple[Passage, ...]:
 
 
 def received_words(earlier: Earlier) -> str:
-    """« reçue par clé à 9 h 01 », with its day when it was not that of the arrival; empty for one noted here."""
+    """« reçue par clé à 9 h 01 », « par dossier partagé », with its day when it was not that of the arrival; empty for
+    one noted here.
+    """
     at = earlier.received_at
     if at is None:
         return ""
-    if at.date() != earlier.at.date():
-        return tr("received by key on {day} at {hour}", day=weekday_date(at.date()), hour=hour(at))
-    return tr("received by key at {hour}", hour=hour(at))
+    same_day = at.date() == earlier.at.date()
+    today, another_day = {
+        Medium.KEY: (mark("received by key at {hour}"), mark("received by key on {day} at {hour}")),
+        Medium.FOLDER: (
+            mark("received by shared folder at {hour}"), mark("received by shared folder on {day} at {hour}"),
+        ),
+        Medium.FILE: (mark("received by file at {hour}"), mark("received by file on {day} at {hour}")),
+    }[earlier.medium]  # fmt: skip
+    return tr(today if same_day else another_day, hour=hour(at), day=weekday_date(at.date()))
 
 
 def _facts(person: PersonCard | None) -> tuple[Fact, ...]:

@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.String(length=24), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("medium", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("origin", "first_seq", name=op.f("pk_received")),
     )
     op.create_table(
