@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from tests.cli.running import new_event, uepit, uepit_json
@@ -182,3 +184,60 @@ def test_the_command_keeps_periods_and_says_what_went(tmp_path: Path) -> None:
     assert [(one["category"], one["days"]) for one in told["plan"]["categories"]] == [
         ("note", 1), ("needs", 3), ("contacts", 365)]  # fmt: skip
     assert uepit("people", "retention", path, "--keep", "shoes=3").returncode == 2
+
+
+def test_only_the_coordination_chooses_and_purges(event: EventFile, everyone: dict[str, str], tmp_path: Path) -> None:
+    other = join(event, tmp_path / "other.uepit")
+    before = other.check()
+    for refused in (
+        lambda: people.choose_periods(other, {Group.ABSENT: 1}),
+        lambda: people.purge(other, planned(other, 100)),
+    ):
+        with pytest.raises(UserError) as refusal:
+            refused()
+        assert refusal.value.code == "not_coordination"
+    assert other.check() == before
+    other.close()
+
+
+def test_one_undo_takes_a_choice_of_periods_back(event: EventFile) -> None:
+    people.choose_periods(event, {Group.ABSENT: 5})
+    people.choose_periods(event, {Group.ABSENT: 6, people.Category.NOTE: 1})
+    event.undo()
+    assert [one.days for one in planned(event, 0).groups] == [30, 30, 5, 1096]
+    event.undo()
+    assert [one.days for one in planned(event, 0).groups] == [30, 30, 90, 1096]
+    with pytest.raises(UserError) as refusal:
+        people.choose_periods(event, {Group.ABSENT: 10**9})
+    assert refusal.value.code == "bad_value"
+
+
+def test_the_report_counts_and_names_nobody(event: EventFile, everyone: dict[str, str], tmp_path: Path) -> None:
+    edit(event, Person, everyone["present"], desk_note="zyxnote")
+    done = people.purge(event, planned(event, 100), operator="Maud")
+    assert (dict(done.groups), dict(done.emptied)) == ({"removed": 1, "cancelled": 1, "absent": 1}, {"note": 1})
+    saved = people.save_purge_report(event, done, tmp_path / "rapport.pdf")
+    told = json.loads(saved.document.read_text("utf-8"))
+    assert told["erased"] == {"removed": 1, "cancelled": 1, "absent": 1, "present": 0}
+    assert told["emptied"] == {"note": 1, "needs": 0, "contacts": 0}
+    assert (told["periods"]["note"], told["periods"]["present"], len(told["periods"])) == (7, 1096, 7)
+    assert (told["operator"], told["desk"], told["judged_on"]) == ("Maud", event.desk_name, "2026-10-16")
+    assert told["rows"]["person"] == 3
+    page = " ".join(pypdf.PdfReader(saved.path).pages[0].extract_text().split()).replace("\xa0", " ")
+    assert "Maud" in page
+    for text in (page, saved.document.read_text("utf-8")):
+        assert "zyx" not in text.lower()
+        assert not any(id_ in text for id_ in everyone.values())
+
+
+def test_the_command_writes_the_report_or_says_before_that_it_cannot(tmp_path: Path) -> None:
+    path = new_event(tmp_path / "e.uepit")
+    uepit_json("reception", "walk-in", path, "Solène", "Kerdavid")
+    asked = ("people", "retention", path, "--today", "2030-01-01", "--report")
+    assert uepit(*asked, tmp_path / "r.pdf").returncode == 2
+    assert uepit(*asked, tmp_path / "nowhere" / "r.pdf", "--purge").returncode == 2
+    assert len(uepit_json("people", "list", path)) == 1
+    told = uepit_json(*asked, tmp_path / "r.pdf", "--purge", "--operator", "Maud")
+    assert told["purge"]["groups"] == {"present": 1}
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["operator"] == "Maud"

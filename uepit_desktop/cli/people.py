@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..language import date_long, mark, tr, trn
+from .desk import operator_option
 from .importing import import_options, mapping_document, report_lines
 from .opening import PATH, event_argument, iso_date, opened
 from .output import answer, json_option, progress
@@ -193,12 +194,22 @@ _DAYS = click.IntRange(0, 36_500)
     metavar="WHAT=DAYS",
     help="Choose a period for the event: a group above, or note (7), needs (30), contacts (365).",
 )
+@click.option(
+    "--report",
+    "report_path",
+    type=PATH,
+    metavar="FILE",
+    help="With --purge: write what was erased as this PDF, and the same in JSON beside it. Nobody is named.",
+)
+@operator_option
 @json_option
 def retention(
     event_path: Path,
     erasing: bool,
     today: dt.date | None,
     kept: tuple[str, ...],
+    report_path: Path | None,
+    operator: str,
     passphrase_file: Path | None,
     as_json: bool,
     **given: int | None,
@@ -209,6 +220,11 @@ def retention(
     """
     from .. import people
 
+    if report_path is not None and not erasing:
+        raise click.UsageError(tr("--report goes with --purge."))
+    if report_path is not None and not report_path.absolute().parent.is_dir():  # said before anything is erased
+        raise click.BadParameter(tr("This folder does not exist."), param_hint="--report")
+
     days = {people.Group(name): number for name, number in given.items() if number is not None}
     chosen = _periods(kept)
     with opened(event_path, passphrase_file, read_only=not (erasing or chosen)) as event:
@@ -216,8 +232,10 @@ def retention(
             people.choose_periods(event, chosen)
         with event.read() as db:
             plan = people.plan_retention(db, event, today, days)
-        done = people.purge(event, plan, progress=progress(tr("People"))) if erasing else None
-    answer({"plan": plan, "purge": done}, _retention_lines(plan, done), as_json=as_json)
+        done = people.purge(event, plan, operator=operator, progress=progress(tr("People"))) if erasing else None
+        saved = people.save_purge_report(event, done, report_path) if done is not None and report_path else None
+    lines = [*_retention_lines(plan, done), *([saved.message] if saved is not None else [])]
+    answer({"plan": plan, "purge": done, "report": saved}, lines, as_json=as_json)
 
 
 def _periods(kept: tuple[str, ...]) -> dict[Group | Category, int]:

@@ -37,6 +37,7 @@ _LABELS = {
     "prepare_learning_teams": mark("making of the learning teams"),
     "edit_person": mark("correction of {name}"),
     "settle": mark("choice of a value for {name}"),
+    "choose_periods": mark("choice of what is kept how long"),
 }
 
 #: The same where a session was signed for, and not the half-day: nobody arrives twice in a morning.

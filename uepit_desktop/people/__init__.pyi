@@ -88,5 +88,7 @@ from .retention import RetentionPlan as RetentionPlan
 from .retention import choose_periods as choose_periods
 from .retention import plan_retention as plan_retention
 from .retention import purge as purge
+from .retention_report import SavedReport as SavedReport
+from .retention_report import save_purge_report as save_purge_report
 from .searching import prepare_search as prepare_search
 from .searching import search as search

@@ -16,6 +16,7 @@ was for the event says how long the record is needed:
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -27,10 +28,14 @@ from sqlalchemy.orm import Session
 from ..event import Changes, EventFile, UserError, log
 from ..event.model import Bond, CheckIn, CheckInKind, Event, Person, PersonStatus, RetentionPeriod
 from ..language import date_long, integer, mark, tr, trn
+from .coordination import coordinates
 from .directory import links_about, rows_naming
 
 _AT_ONCE = 200
 """People erased by one operation."""
+
+LONGEST = 36_500
+"""Days that anything can be kept: a century."""
 
 
 class Group(StrEnum):
@@ -123,8 +128,9 @@ class RetentionPlan:
 
 @dataclass(frozen=True, slots=True)
 class PurgeReport:
-    """What a purge did. ``erased`` people are gone; ``rows`` counts what went with them, by table; ``emptied`` counts
-    the others of whom values went, by category.
+    """What a purge did, without a name. ``erased`` people are gone, ``groups`` says how many of each group; ``rows``
+    counts what went with them, by table; ``emptied`` counts the others of whom values went, by category. ``at`` is in
+    the event's zone; ``judged_on`` the day that the plan was made for; ``periods`` the days of each group and category.
     """
 
     erased: int
@@ -132,6 +138,13 @@ class PurgeReport:
     cancelled: bool
     message: str
     emptied: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
+    at: dt.datetime | None = None
+    judged_on: dt.date | None = None
+    ended_on: dt.date | None = None
+    desk: str = ""
+    operator: str = ""
+    periods: Mapping[str, int] = field(default_factory=dict)
 
 
 def group_of(person: Kept) -> Group:
@@ -164,32 +177,35 @@ def plan_retention(
     """
     chosen = periods(db)
     wanted = {**DAYS, **{group: chosen[group] for group in Group if group in chosen}, **(days or {})}
-    if min(wanted.values()) < 0:
-        raise UserError("A number of days cannot be below 0. Nothing was erased.", code="bad_value")
+    _refuse_days(wanted.values())
     ended_on = db.scalars(select(Event.end_on).where(Event.id == event.event_id)).first()
     if ended_on is None:
         raise UserError("This event has no last day yet. Nothing was erased.", code="no_last_day")
+    plan = decide(_everyone(db), ended_on, today or event.clock.now().astimezone(event.zone).date(), wanted)
+    return replace(plan, categories=tuple(_category(db, plan, category, chosen) for category in Category))
+
+
+def _everyone(db: Session) -> list[Kept]:
     arrived = set(db.scalars(select(CheckIn.person_id).where(CheckIn.kind == CheckInKind.ARRIVAL.value)))
-    people = [
+    return [
         Kept(id_, deleted, status == PersonStatus.CANCELLED, id_ in arrived)
         for id_, deleted, status in db.execute(select(Person.id, Person.deleted, Person.status))
     ]
-    plan = decide(people, ended_on, today or event.clock.now().astimezone(event.zone).date(), wanted)
-    return replace(plan, categories=tuple(_category(db, plan, category, chosen) for category in Category))
 
 
 def periods(db: Session) -> dict[str, int]:
     """What the coordination chose: the name of a group or a category → days."""
     rows = select(RetentionPeriod.id, RetentionPeriod.days).where(~RetentionPeriod.deleted)
-    return {name: max(0, days) for name, days in db.execute(rows)}
+    return {name: min(max(0, days), LONGEST) for name, days in db.execute(rows)}
 
 
 def choose_periods(event: EventFile, days: Mapping[Group | Category, int]) -> Changes:
-    """Keep these groups and categories for so many days. It travels with the event. Raises UserError ``bad_value`` for
-    a number of days below 0.
+    """Keep these groups and categories for so many days. It travels with the event, and one undo takes it back.
+    Raises UserError ``bad_value`` for a number of days below 0 or above ``LONGEST``, ``not_coordination`` on a laptop
+    other than the coordination's.
     """
-    if any(number < 0 for number in days.values()):
-        raise UserError("A number of days cannot be below 0. Nothing was erased.", code="bad_value")
+    _refuse_days(days.values())
+    _refuse_elsewhere(event)
     with event.write("choose_periods") as db:
         for name, number in days.items():
             period = db.get(RetentionPeriod, str(name))
@@ -198,6 +214,26 @@ def choose_periods(event: EventFile, days: Mapping[Group | Category, int]) -> Ch
             else:
                 period.days, period.deleted = number, False
     return db.changes
+
+
+def _refuse_days(days: Iterable[int]) -> None:
+    for number in days:
+        if number < 0:
+            raise UserError("A number of days cannot be below 0. Nothing was erased.", code="bad_value")
+        if number > LONGEST:
+            raise UserError("More than a century of days. Nothing was erased.", code="bad_value")
+
+
+def _refuse_elsewhere(event: EventFile) -> None:
+    """One laptop decides what goes: an erasure made elsewhere could not be taken back either."""
+    with event.read() as db:
+        here = coordinates(db, event)
+    if not here:
+        raise UserError(
+            "Only the coordination's laptop chooses what is kept and erases it. Nothing was changed. Do this on the "
+            "laptop that made the event.",
+            code="not_coordination",
+        )
 
 
 def _category(db: Session, plan: RetentionPlan, category: Category, chosen: Mapping[str, int]) -> CategoryPlan:
@@ -214,20 +250,27 @@ def purge(
     event: EventFile,
     plan: RetentionPlan,
     *,
+    operator: str = "",
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> PurgeReport:
     """Erase the people of a plan for good: here now, elsewhere when the exchange arrives. Cannot be undone.
 
-    Whoever arrived or was erased since the plan was made is left alone. ``cancelled`` may stop between groups of 200;
-    those erased before stay so. Raises UserError ``read_only`` or a fault of the disk.
+    ``operator`` is who does it, for the report. Whoever arrived or was erased since the plan was made is left alone.
+    ``cancelled`` may stop between groups of 200; those erased before stay so. Raises UserError ``not_coordination``,
+    ``read_only`` or a fault of the disk.
     """
+    _refuse_elsewhere(event)
     with event.read() as db:
         days = {group.group: group.days for group in plan.groups}
         again = plan_retention(db, event, plan.today, days)
         still = set(again.person_ids)
+        groups = {person.id: group_of(person).value for person in _everyone(db) if person.id in still}
     ids = [id_ for id_ in plan.person_ids if id_ in still]
-    report = PurgeReport(0, {}, False, "")
+    report = PurgeReport(
+        0, {}, False, "", at=event.clock.now().astimezone(event.zone), judged_on=plan.today, ended_on=plan.ended_on,
+        desk=event.desk_name, operator=operator, periods=_periods_of(again),
+    )  # fmt: skip
     for start in range(0, len(ids), _AT_ONCE):
         if cancelled is not None and cancelled():
             report = replace(report, cancelled=True)
@@ -236,12 +279,20 @@ def purge(
         rows = dict(report.rows)
         for table, gone in _erase(event, some).items():
             rows[table] = rows.get(table, 0) + gone
-        report = replace(report, erased=report.erased + len(some), rows=rows)
+        erased = Counter(report.groups) + Counter(groups[id_] for id_ in some)
+        report = replace(report, erased=report.erased + len(some), rows=rows, groups=dict(erased))
         if progress is not None:
             progress(report.erased, len(ids))
     if not report.cancelled:
         report = replace(report, emptied=_empty(event, plan, again))
     return replace(report, message=_sentence(report, plan))
+
+
+def _periods_of(plan: RetentionPlan) -> dict[str, int]:
+    return {
+        **{one.category.value: one.days for one in plan.categories},
+        **{one.group.value: one.days for one in plan.groups},
+    }
 
 
 def _empty(event: EventFile, plan: RetentionPlan, again: RetentionPlan) -> dict[str, int]:

@@ -2,78 +2,65 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ...event import EventFile
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ...event import Changes, EventFile
 from ...event.errors import UserError
-from ...language import date_long, integer, tr, trn
+from ...language import tr
 from ...language.folding import fold
-from ...people.retention import (
-    Category,
-    CategoryPlan,
-    Group,
-    GroupPlan,
-    PurgeReport,
-    RetentionPlan,
-    plan_retention,
-    purge,
-)
+from ...people.retention import Category, Group, PurgeReport, RetentionPlan, choose_periods, plan_retention, purge
 from ..shell.context import AppContext
-from ..shell.sheet import Sheet, show_over
+from ..teams.framed_sheet import FramedSheet
 from ..widgets.buttons import Button
-from ..widgets.chips import Chip
 from ..widgets.fields import TextField
-from ..widgets.icons import IconLabel
-from ..widgets.labels import Label
-from ..widgets.layouts import HBox, VBox
+from ..widgets.layouts import VBox
 from ..widgets.progress import ProgressCancel
-from ..widgets.surfaces import Line, StatusBanner
+from .period_row import PeriodRow
+
+if TYPE_CHECKING:
+    from ...people.retention_report import SavedReport
 
 
-class RetentionSheet(Sheet):
-    """Counts first; the button works once someone is due and the word is typed; the report stays in sight."""
+class RetentionSheet(FramedSheet):
+    """Counts first, each with its days; the button works once someone is due and the word is typed; the report stays in
+    sight and can be saved.
+    """
 
     def __init__(self, window: QWidget, context: AppContext) -> None:
-        super().__init__(window, width=600, name=tr("What is kept, and until when"))
-        self._context = context
-        self.plan: RetentionPlan | None = None
-        column = VBox(margins=(24, 20, 24, 20), spacing=12)
-        self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("shield-check", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("What is kept, and until when"), 18, weight=600, wrap=True))
         why = tr("Counted from the last day of the event. Notes, needs and contacts go first; then the person is "
                  "erased whole: presence, wishes, and what the log says of them.")  # fmt: skip
-        words.addWidget(Label(why, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
-        self._rows = VBox(spacing=0)
-        column.addLayout(self._rows)
-        self.banner = StatusBanner("", "info")
-        self.banner.hide()
-        column.addWidget(self.banner)
+        super().__init__(window, "shield-check", tr("What is kept, and until when"), why, width=640)
+        self._context = context
+        self.plan: RetentionPlan | None = None
+        self.report: PurgeReport | None = None
+        self.periods: dict[Group | Category, PeriodRow] = {}
+        for category in Category:
+            self._add_row(category, _category_words(category))
+        for group in Group:
+            self._add_row(group, _group_words(group))
+        column = VBox(margins=(4, 0, 4, 0), spacing=12)
         self.word = tr("erase")
         self.field = TextField(tr("Type “{word}” to confirm", word=self.word))
         self.field.changed.connect(lambda _text: self._allow())
         self.field.edit.returnPressed.connect(self.erase_due)
-        self.field.hide()
         column.addWidget(self.field)
+        self.field.hide()
         self.progress = ProgressCancel()
         column.addWidget(self.progress)
-        row = HBox(spacing=8)
-        row.addStretch(1)
-        self.close_button = Button(tr("Close"))
-        self.close_button.clicked.connect(self.close_sheet)
+        self.column.insertLayout(self.column.count() - 1, column)  # above the buttons
+        self.save_button = Button(tr("Save the report"), icon="file-text")
+        self.save_button.clicked.connect(self._choose_and_save)
         self.erase_button = Button(tr("Erase for good"), variant="danger", icon="trash-2")
         self.erase_button.clicked.connect(self.erase_due)
-        row.addWidget(self.close_button)
-        row.addWidget(self.erase_button)
-        self.erase_button.hide()
-        column.addLayout(row)
-        show_over(window, self)
-        self.close_button.setFocus()
+        for button in (self.save_button, self.erase_button):
+            self.buttons.addWidget(button)
+            button.hide()
+        self.close_button = self.leave
+        self.show_sheet()
         self._read()
 
     def erase_due(self) -> None:
@@ -82,79 +69,105 @@ class RetentionSheet(Sheet):
             return
         self.erase_button.setEnabled(False)
         self.close_button.setEnabled(False)
+        self._lock(True)
         task = self._context.tasks.run(purge, self._context.event, self.plan, then=self._on_purged,
                                        failed=self._on_refused, ended=self._on_ended, owner=self,
-                                       progress=True)  # fmt: skip
+                                       operator=self._context.settings.operator, progress=True)  # fmt: skip
         self.progress.follow(task, at_once=True)
-        self.place()
+        self.settle()
+
+    def choose(self, what: Group | Category, days: int) -> None:
+        """Keep something for so many days. What was due until then may no longer be: the word is asked for again."""
+        self.plan = None
+        self.field.edit.clear()
+        self._allow()
+        self._context.tasks.run(choose_periods, self._context.event, {what: days}, then=self._on_chosen,
+                                failed=self._on_refused, ended=self._read, owner=self)  # fmt: skip
+
+    def save_into(self, path: Path) -> None:
+        """Write the report of the erasure at ``path`` and beside it."""
+        from ...people.retention_report import save_purge_report  # this brings ReportLab
+
+        self.save_button.setEnabled(False)
+        self._context.tasks.run(save_purge_report, self._context.event, self.report, path, then=self._on_saved,
+                                failed=self._on_refused, ended=lambda: self.save_button.setEnabled(True), reads=True,
+                                owner=self)  # fmt: skip
+
+    def _add_row(self, what: Group | Category, name: str) -> None:
+        row = self.periods[what] = PeriodRow(name)
+        row.chosen.connect(lambda days: self.choose(what, days))
+        row.entered.connect(lambda: self.area.ensureWidgetVisible(row, 0, 8))
+        self.rows.addWidget(row)
 
     def _read(self) -> None:
         self._context.tasks.run(_plan, self._context.event, then=self._show, failed=self._on_refused, reads=True,
                                 owner=self)  # fmt: skip
 
     def _show(self, plan: RetentionPlan) -> None:
-        self.plan = plan
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        first, self.plan = self.plan is None and self.leave.hasFocus(), plan
         for category in plan.categories:
-            self._rows.addWidget(_row(category, _category_words(category.category)))
+            self.periods[category.category].show_plan(category)
         for group in plan.groups:
-            self._rows.addWidget(_row(group, _group_words(group.group)))
+            self.periods[group.group].show_plan(group)
         due = plan.anything_due
         self.field.setVisible(due)
         self.erase_button.setVisible(due)
-        if due:
-            self.field.edit.setFocus()
+        if due and first:
+            self.focus_soon(self.field.edit)
         self._allow()
-        QTimer.singleShot(0, self, self.place)  # once the new rows have a height
+        self.settle()
 
     def _allow(self) -> None:
         due = self.plan is not None and self.plan.anything_due
         self.erase_button.setEnabled(due and fold(self.field.text()) == fold(self.word))
 
+    def _lock(self, locked: bool) -> None:
+        for row in self.periods.values():
+            row.days.setReadOnly(locked)
+
+    def _on_chosen(self, changes: Changes) -> None:
+        if changes.rows:
+            self._context.announce(tr("The number of days is kept with the event."))
+
     def _on_purged(self, report: PurgeReport) -> None:
-        self.banner.show_text(report.message, "success" if report.erased or report.emptied else "info")
+        did = bool(report.erased or report.emptied)
+        self.banner.show_text(report.message, "success" if did else "info")
         self._context.announce(report.message)
+        if did:
+            self.report = report
+            self.save_button.show()
         self.field.edit.clear()
         self._read()
+
+    def _choose_and_save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / f"{tr('Report of erasure')}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Where to write the PDF"), start, "PDF (*.pdf)")
+        if chosen:
+            self.save_into(Path(chosen))
+
+    def _on_saved(self, saved: SavedReport) -> None:
+        self.banner.show_text(saved.message, "success")
+        self._context.announce(saved.message)
+        self.settle()
 
     def _on_refused(self, error: UserError) -> None:
         self.banner.show_text(str(error), "danger")
         self._context.announce(str(error), assertive=True)
+        self.settle()
 
     def _on_ended(self) -> None:
         self.progress.stop()
+        self._lock(False)
         self.close_button.setEnabled(True)
-        self.close_button.setFocus()
+        (self.save_button if self.report is not None else self.close_button).setFocus()
         self._allow()
-        self.place()
+        self.settle()
 
 
 def _plan(event: EventFile) -> RetentionPlan:
     with event.read() as db:
         return plan_retention(db, event)
-
-
-def _row(plan: GroupPlan | CategoryPlan, name: str) -> QWidget:
-    row = QWidget()
-    column = VBox(row, spacing=0)
-    column.addWidget(Line())
-    line = HBox(margins=(0, 9, 0, 9), spacing=12)
-    words = VBox(spacing=0)
-    until = date_long(plan.until)
-    words.addWidget(Label(name, weight=500))
-    kept = trn("kept {n} day, until {day}", "kept {n} days, until {day}", plan.days, day=until)
-    words.addWidget(Label(kept, "caption", color="text-2"))
-    line.addLayout(words, 1)
-    if plan.due and plan.people:
-        line.addWidget(Chip(tr("time is over"), "warning"))
-    line.addWidget(Label(integer(plan.people), "lead", weight=600, tabular=True))
-    column.addLayout(line)
-    people = trn("{n} person", "{n} people", plan.people)
-    row.setAccessibleName(f"{name}, {people}, {kept}")
-    return row
 
 
 def _category_words(category: Category) -> str:
