@@ -155,7 +155,7 @@ def operations_do_not_say_whom_they_are_about(patch: pytest.MonkeyPatch) -> None
 
 
 def waiting_dropped(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(merge, "_hold", lambda connection, operations, gone: len(operations))
+    patch.setattr(merge, "_hold", lambda connection, operations, *known: len(operations))
 
 
 def gap_jumped(patch: pytest.MonkeyPatch) -> None:
