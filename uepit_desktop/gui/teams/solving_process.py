@@ -140,7 +140,7 @@ def _give_way() -> None:
         below_normal = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
         ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
     else:
-        os.nice(5)
+        os.nice(15)
 
 
 def _say(what: dict[str, Any]) -> None:
