@@ -28,6 +28,8 @@ from uepit_desktop.reception import (
     undo_check_in,
 )
 from uepit_desktop.reception.certificate_files import attended_half_days
+from uepit_desktop.reception.check_in import note_arrival
+from uepit_desktop.reception.doubles import session_doubles
 from uepit_desktop.reception.half_days import half_days
 from uepit_desktop.reception.roll import enrolled, facts_by_person, spans_of_sessions
 
@@ -249,3 +251,25 @@ def test_a_desk_is_offered_the_sessions_now_and_next(event: EventFile, session: 
     assert offered() == ["B", "C"]
     clock.set("2026-07-06 19:00")
     assert offered() == ["A", "B", "C"]
+
+
+def test_two_passages_at_a_session_are_a_pair_and_coming_back_is_none(
+    event: EventFile, person: People, clock: Clock
+) -> None:
+    twice, back = person(), person("Maël Tanguy")
+    workshop = add_session(event, "Prototyper", "10:30", code="A1", enrolled=(twice.id, back.id))
+    with event.read() as db:
+        morning, afternoon, *_ = half_days(db)
+    for one in (twice, back):
+        check_in(event, one.badge_code, session_id=workshop)
+    clock.set("2026-07-06 10:45")
+    note_departure(event, person_id=back.id, session_id=workshop)
+    clock.set("2026-07-06 10:50")
+    check_in(event, back.badge_code, session_id=workshop)
+    with event.write("test") as db:
+        note_arrival(db, event, twice.id, morning, clock.now, operator="", method="name", session_id=workshop)
+    with event.read() as db:
+        ((session, pair),) = session_doubles(db, event, morning.id)
+        assert (session, pair.name) == ("Atelier A1", "Solène Kerdavid")
+        assert pair.counted.at < pair.other.at
+        assert session_doubles(db, event, afternoon.id) == []

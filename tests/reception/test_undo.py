@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.reception.programme_days import add_session
 from tests.reception.reception_clock import Clock
 from uepit_desktop.event import EventFile
-from uepit_desktop.event.model import CheckIn, CheckInKind, Person, PersonStatus
+from uepit_desktop.event.model import CheckIn, CheckInKind, Person, PersonStatus, ProgrammeSession
 from uepit_desktop.reception import (
     Verdict,
     badges,
@@ -144,6 +144,17 @@ def test_what_is_undone_at_a_session_is_a_presence_and_names_it(event: EventFile
     assert event.undo_stack()[0].label == "présence d’un groupe, Atelier A1"
     check_in(event, solene.badge_code)
     assert event.undo_stack()[0].label == "arrivée de Solène Kerdavid"
+
+
+def test_a_presence_is_taken_back_after_its_session_left_the_programme(event: EventFile, person: AddPerson) -> None:
+    solene = person()
+    workshop = add_session(event, "Prototyper", "10:30", code="A1", enrolled=(solene.id,))
+    noted = check_in(event, solene.badge_code, session_id=workshop)
+    with event.write("test") as db:
+        session = db.get(ProgrammeSession, workshop)
+        assert session is not None
+        session.deleted = True
+    assert undo_check_in(event, noted.check_in_id).done
 
 
 def test_the_window_does_not_undo_what_the_desk_undid(event: EventFile, person: AddPerson) -> None:

@@ -260,12 +260,19 @@ def _rows(
         presence = presence_of(own, span, sessions) if own else NOTHING_NOTED
         if person.id in expected or presence.here:
             rows.append(RollRow(person, person.id in expected, presence))
-        doubles += [
-            DoublePassage(person.id, person.name, _noted(presence.arrival, desks, zone), _noted(other, desks, zone))
-            for other in presence.doubles
-            if presence.arrival is not None
-        ]
+        doubles += double_passages(person, presence, desks, zone)
     return tuple(rows), tuple(doubles)
+
+
+def double_passages(
+    person: Enrolled, presence: Presence, desks: Mapping[str, str], zone: dt.tzinfo
+) -> list[DoublePassage]:
+    """The passages of someone who was already there, each beside the one that counts. ``desks`` is id → name."""
+    return [
+        DoublePassage(person.id, person.name, _noted(presence.arrival, desks, zone), _noted(other, desks, zone))
+        for other in presence.doubles
+        if presence.arrival is not None
+    ]
 
 
 def _noted(fact: Fact, desks: Mapping[str, str], zone: dt.tzinfo) -> Noted:

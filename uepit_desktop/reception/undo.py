@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from ..event import Changes, EventFile
 from ..event.model import CheckIn, CheckInKind, local
 from ..language import hour, mark, tr
+from ..references import list_sessions
 from .card import PersonCard, person_card
 from .lookup import facts_of
-from .sessions import session_by_id
 from .verdict import live_facts
 
 _VERB = "undo_check_in"
@@ -71,7 +71,7 @@ def undo_check_in(
 
 def _sentences(db: Session, target: CheckIn, name: str, at: str) -> tuple[str, str]:
     """What to say once it is taken back, and where it was already."""
-    session = session_by_id(db, target.session_id) if target.session_id else None
+    session = next(iter(list_sessions(db, [target.session_id])), None) if target.session_id else None
     if session is None or target.kind != CheckInKind.ARRIVAL:
         return tr(_DONE[target.kind], name=name, hour=at), tr(_ALREADY[target.kind], name=name, hour=at)
     said = {"name": name, "session": session.short_label if session.code else session.label}

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.event.laptops import join
 from tests.gui.reception.conftest import Clock
+from tests.reception.programme_days import add_session
 from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import Person
 from uepit_desktop.exchange import read_bundles, write_bundle
+from uepit_desktop.gui.exchange.reading import read_situation
 from uepit_desktop.gui.shell.context import AppContext
 from uepit_desktop.gui.today.page import TodayPage
 from uepit_desktop.reception import check_in, half_days, status
@@ -149,3 +151,23 @@ def test_the_palette_closes_the_half_day_of_the_figures(event: EventFile, page: 
     page.reload()
     settle()
     assert any(one.text.startswith("Rouvrir la demi-journée") for one in page.palette_actions())
+
+
+def test_who_was_noted_twice_at_a_session_is_to_settle_as_for_a_half_day(
+    event: EventFile, other: EventFile, clock: Clock, page: TodayPage, settle: Settle, tmp_path: Path
+) -> None:
+    workshop = add_session(event, "Prototyper", "10:30", code="A1", enrolled=("p0", "p1"))
+    carry(event, other, tmp_path / "key")
+    for laptop, people in ((event, ("p0", "p1")), (other, ("p0",))):
+        for person in people:
+            assert check_in(laptop, person_id=person, session_id=workshop).check_in_id
+            clock.now += dt.timedelta(seconds=20)
+    carry(other, event, tmp_path / "key")
+    page.reload()
+    settle()
+    assert page.day is not None
+    said = {todo.title.replace("\N{NO-BREAK SPACE}", " "): todo.action for todo in page.day.todos or ()}
+    assert said["1 personne notée deux fois à une session"] == "exchange"
+    (pair,) = read_situation(event).twice
+    assert (pair.person_id, pair.name) == ("p0", "Prénom0 Nom, Atelier A1")
+    assert not any("notées deux fois" in title or title.endswith("notée deux fois") for title in said)

@@ -33,11 +33,13 @@ def read_situation(event: EventFile) -> Situation:
     found = status(event)
     conflicts = event.conflicts()
     from ...reception.desks import arrivals_by_desk
+    from ...reception.doubles import session_doubles
     from ...reception.roll import roll
 
     with event.read() as db:
         arrivals = arrivals_by_desk(db, event)
         called = roll(db, event)
+        at_sessions = session_doubles(db, event, called.half_day.id) if called is not None else []
         sees = coordinates(db, event)
         faults = read_faults(db)
         disagreements = tuple(_disagreement(db, event, conflict, now, sees=sees) for conflict in conflicts)
@@ -50,9 +52,10 @@ def read_situation(event: EventFile) -> Situation:
         rows.append(DeskRow(desk.origin, desk.desk, fresh, words, desk.to_receive, desk.to_send,
                             by_desk.get(desk.origin, 0)))  # fmt: skip
     aside = tuple((one.file, tr(one.reason)) for one in found.quarantined)
+    doubles = [(one.name, one) for one in (called.doubles if called is not None else ())]
+    doubles += [(tr("{what}, {session}", what=one.name, session=session), one) for session, one in at_sessions]
     twice = tuple(
-        Twice(one.person_id, one.name, _noted_words(one.counted), _noted_words(one.other))
-        for one in (called.doubles if called is not None else ())
+        Twice(one.person_id, name, _noted_words(one.counted), _noted_words(one.other)) for name, one in doubles
     )
     return Situation(
         now, tuple(rows), found.pending, found.waiting, disagreements, aside,

@@ -61,8 +61,10 @@ def read_todos(event: EventFile, day: Day) -> Day:
     from ...people.coordination import coordinates
     from ...people.to_check import doubts_of
     from ...reception import half_days, to_close
+    from ...reception.doubles import session_doubles
 
     with event.read() as db:
+        at_sessions = session_doubles(db, event, day.closing.id) if day.closing is not None else []
         open_still = to_close(half_days(db), day.now, event.zone) if coordinates(db, event) else []
         people = list_people(db)
         unlinked = unlinked_wishes(db)
@@ -74,6 +76,7 @@ def read_todos(event: EventFile, day: Day) -> Day:
         *_people_todos(len(people), sum(1 for row in people if doubts_of(row) and row.status != "cancelled")),
         *_wish_todos(len(day.challenges), unlinked),
         *_double_todos(day.duplicates_avoided),
+        *_session_double_todos(len({(session, pair.person_id) for session, pair in at_sessions})),
         *_closing_todos(open_still, day),
     ]
     return replace(
@@ -173,3 +176,10 @@ def _double_todos(doubles: int) -> list[Todo]:
         return []
     title = trn("{n} person noted twice", "{n} people noted twice", doubles)
     return [Todo("info", title, tr("The earliest arrival counts, both are kept"), tr("See"), "exchange")]
+
+
+def _session_double_todos(doubles: int) -> list[Todo]:
+    if not doubles:
+        return []
+    title = trn("{n} person noted twice at a session", "{n} people noted twice at a session", doubles)
+    return [Todo("info", title, tr("The earliest passage counts, both are kept"), tr("See"), "exchange")]
