@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -10,20 +9,17 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ... import reception
-from ...event import Changes, UserError
+from ...event import Changes
 from ...language import tr
-from ...reception import CheckInResult, Verdict
 from ..shell.actions import Action, KeyHint
 from ..shell.context import AppContext
 from ..shell.page import Page, ScreenshotState
-from ..shell.sheet import Sheet
 from . import states
-from .bulk import Bulk, refusal_of_sheet
+from .answers import Answers
+from .bulk import Bulk
 from .camera import DeskCamera
-from .cards import SOUNDS, card_of, failure_card, tone_of
 from .closing import closing_action, turn_half_day
 from .desk import Desk
-from .finding import row_of
 from .fittings import Fittings
 from .ledger import Ledger
 from .lock import DeskLock
@@ -33,7 +29,7 @@ from .reader_test import ReaderTest
 from .scan_filter import ScanFilter
 from .searching import Searching
 from .undoing import take_back_last
-from .views import Card, Row
+from .views import Row
 
 
 class ReceptionPage(Page):
@@ -50,14 +46,20 @@ class ReceptionPage(Page):
         self.scans = ScanFilter(self.desk.field.edit, self)
         self.searching = Searching(self, self.desk.field, self.scans, lambda: self.ledger.occasion_in_use)
         self.ledger = Ledger(self, self.desk)
-        self.on_the_spot = OnTheSpot(self, self.desk, self.show_verdict, lambda: self.ledger.occasion)
+        self.on_the_spot = OnTheSpot(
+            self, self.desk, lambda result: self.answers.show_verdict(result), lambda: self.ledger.occasion
+        )
         self.on_show = OnShow(self, self.desk, lambda: self.ledger.occasion, self.rest)
-        self.reader_test = ReaderTest(self, self.desk, self.show_card)
+        self.reader_test = ReaderTest(self, self.desk, lambda card: self.answers.show_card(card))
         self.bulk = Bulk(self, lambda: self.ledger.occasion)
         self.camera = DeskCamera(self, self.desk, self.take_code)
         self.lock = DeskLock(self, self.rest)
         self.lock.covered.connect(self.camera.stop)
         self.fittings = Fittings(self, self.desk, self.lock, self.on_show.printing.queue)
+        self.answers = Answers(
+            self, self.desk, ledger=self.ledger, lock=self.lock, on_show=self.on_show, on_the_spot=self.on_the_spot,
+            fittings=self.fittings,
+        )  # fmt: skip
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.ledger.tick)
@@ -181,101 +183,17 @@ class ReceptionPage(Page):
         if self.reader_test.active:
             self.reader_test.heard_elsewhere(text)
         elif half_day_id is None:
-            self._run_passage(reception.check_in, text, method="scan")
+            self.answers.ask(reception.check_in, text, method="scan")
         elif self.lock.locked:
             self.lock.show_sheet()
             self.fittings.sounds.play("duplicate")
         else:
-            self.bulk.open_scanned(half_day_id, self._refuse_sheet)
-
-    def _refuse_sheet(self, why: str) -> None:
-        self._uncover()
-        self.show_card(refusal_of_sheet(why, self.context.now()))
-        self.fittings.sounds.play("refused")
+            self.bulk.open_scanned(half_day_id, self.answers.refuse_sheet)
 
     def check_in_person(self, person_id: str, *, anyway: bool = False) -> None:
         """Note the arrival of a person chosen by name."""
         self._empty_field()
-        self._run_passage(reception.check_in, "", method="name", person_id=person_id, anyway=anyway)
-
-    def _run_passage(self, verb: Callable[..., CheckInResult], *args: Any, **options: Any) -> None:
-        answered: list[object] = []
-
-        def then(result: CheckInResult) -> None:
-            answered.append(result)
-            self.show_verdict(result)
-
-        def failed(error: UserError) -> None:
-            answered.append(error)
-            self._show_failure(error)
-
-        def ended() -> None:
-            if not answered:  # a bug: the crash report tells it, and the desk must not look as if all were well
-                self._show_failure(UserError("The desk met an unexpected fault. Nothing was recorded. Scan again."))
-
-        self.run(
-            verb,
-            self.context.event,
-            *args,
-            **self.ledger.occasion.options,
-            operator=self.context.settings.operator,
-            then=then,
-            failed=failed,
-            ended=ended,
-            **options,
-        )
-
-    def show_verdict(self, result: CheckInResult) -> None:
-        """What ``reception`` answered, in words, colour, shape and sound. Called after the commit only."""
-        tone = tone_of(result)
-        self._uncover()
-        self.on_the_spot.forget_choice()
-        if self.lock.locked:
-            self.lock.show_verdict(result)
-        elif result.verdict is Verdict.AMBIGUOUS or result.people:
-            self._show_choice(result, tone)
-        else:
-            self.show_card(card_of(result, self.context.event.desk_name))
-        if not result.repeated and result.verdict is not Verdict.SIMILAR:
-            self.ledger.add(result)
-        if result.verdict is Verdict.ARRIVED and not result.repeated and result.person is not None:
-            self.on_show.printing.on_arrival(result.person.id)
-        self.fittings.sounds.play(SOUNDS[tone])
-
-    def show_card(self, card: Card) -> None:
-        """Put a card on the stage and have it read out."""
-        self.desk.note.close_note()
-        self.on_show.forget()
-        self.desk.card.show_card(card)
-        self.desk.show_stage("card")
-        self.desk.field.setFocus()
-        self.context.announce(card.spoken, assertive=card.tone != "success")
-        self.actions_changed.emit()
-
-    def _show_choice(self, result: CheckInResult, tone: str) -> None:
-        """Several people: the rows to choose from, under the words of the verdict."""
-        rows = tuple(
-            row_of(person.id, person.name, person.line, None, cancelled=person.cancelled) for person in result.people
-        )
-        similar = result.verdict is Verdict.SIMILAR
-        self.desk.results.show_rows(rows, title=result.title, why=result.message, tone=tone, someone_else=similar)
-        self.desk.show_stage("results")
-        self.desk.field.setFocus()
-        self.context.announce(f"{result.title}. {result.message}", assertive=True)
-
-    def _uncover(self) -> None:
-        """A verdict is never behind the palette or the help: what covers the desk closes."""
-        for sheet in self.window().findChildren(Sheet):
-            if sheet.isVisible():
-                sheet.close_sheet()
-
-    def _show_failure(self, error: UserError) -> None:
-        self._uncover()
-        if self.lock.locked:
-            self.lock.show_failure(error)
-        else:
-            self.show_card(failure_card(error, self.context.now()))
-        self.fittings.sounds.play("refused")
+        self.answers.ask(reception.check_in, "", method="name", person_id=person_id, anyway=anyway)
 
     def undo_arrival(self) -> None:
         """Take back the arrival of the card on show, or else the last one of this desk."""
@@ -346,7 +264,7 @@ class ReceptionPage(Page):
             self.take_code(text)
         elif text and reception.read_scan(text).code is not None:  # the letters under the code, typed by hand
             self._empty_field()
-            self._run_passage(reception.check_in, text, method="typed")
+            self.answers.ask(reception.check_in, text, method="typed")
         elif stage == "results" and (not text or self.searching.shows(text)):
             self._enter_on_rows(text)
         elif text:
@@ -359,7 +277,7 @@ class ReceptionPage(Page):
         if row is None:
             if text:  # nobody by that name: perhaps a ticket number of another system, typed by hand
                 self._empty_field()
-                self._run_passage(reception.check_in, text, method="typed")
+                self.answers.ask(reception.check_in, text, method="typed")
             return
         if self.searching.seen() or not text:
             self.check_in_person(row.person_id)
