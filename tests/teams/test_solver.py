@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from uepit_desktop.teams.problem import Member, Mix, Problem, TeamSize, Weights,
 from uepit_desktop.teams.proof import prove, relax
 from uepit_desktop.teams.relaxation import build
 from uepit_desktop.teams.search import LocalSearch
+from uepit_desktop.teams.sifting import sift
 from uepit_desktop.teams.solver import Progress, solve
 from uepit_desktop.teams.watch import Watch
 
@@ -60,7 +63,8 @@ def test_on_thousands_of_small_problems_the_plan_is_the_best_of_all_placements()
     check_against_brute_force(range(1000, 6000))
 
 
-def test_the_proof_alone_goes_from_the_worst_placement_to_the_best() -> None:
+@pytest.mark.parametrize("priced_by", [relax, partial(sift, each=1)], ids=["whole", "few places at a time"])
+def test_the_proof_alone_goes_from_the_worst_placement_to_the_best(priced_by: Any) -> None:
     proven = 0
     for seed in range(250):
         problem = tiny_problem(seed)
@@ -72,8 +76,9 @@ def test_the_proof_alone_goes_from_the_worst_placement_to_the_best() -> None:
         every = (np.array(places) for places in itertools.product(range(arrays.teams), repeat=arrays.units))
         watch.offer(max((places for places in every if arrays.keeps(places)), key=arrays.cost))
         engine = Engine(1, seed)
-        prices, _ = relax(arrays, watch, engine)
+        prices, _ = priced_by(arrays, watch, engine)
         assert prices is not None
+        assert prices.bound <= best * prices.parts
         prove(arrays, watch, engine, prices)
         assert (watch.cost, watch.bound) == (best, best), seed
         proven += 1
@@ -94,6 +99,24 @@ def test_the_bound_of_any_prices_is_below_every_placement() -> None:
             assert prices.bound <= best * prices.parts
             assert (prices.above >= 0).all()
         assert even_spread_bound(arrays) <= best
+
+
+@pytest.mark.parametrize("weights", ["wishes", "mix"])
+def test_few_places_at_a_time_prove_the_bound_of_all_places(weights: str) -> None:
+    problem = read_problem(team_instances.event_instance(60, 3, weights))
+    arrays = compact(problem)
+    plan = solve(problem, threads=1)
+    bounds = []
+    for priced_by in (relax, partial(sift, each=2)):
+        watch = Watch(arrays, None, None, None)
+        watch.offer(arrays.places(plan.assignment))
+        prices, shares = priced_by(arrays, watch, Engine(1, 0))
+        assert prices is not None
+        assert plan.cost is not None
+        assert np.allclose(shares.sum(axis=1), 1.0, atol=1e-4)
+        assert prices.bound <= plan.cost * prices.parts
+        bounds.append(prices.bound / prices.parts)
+    assert abs(bounds[0] - bounds[1]) < 0.2
 
 
 def test_the_columns_of_a_placement_cost_in_the_model_what_the_placement_costs() -> None:

@@ -12,19 +12,21 @@ from .diving import shares_of, solve_whole
 from .highs import Engine, run
 from .prices import Priced, priced
 from .relaxation import Floats, build
+from .sifting import sift
 from .watch import Watch
 
-#: Beyond this many columns the interior point method is faster than the simplex.
-_MANY_COLUMNS = 150_000
+#: Up to so many places the relaxation is solved whole; beyond, by few places at a time.
+_SOLVED_WHOLE = 8_000
 #: Up to so many places a unit, the exact search takes all that matter at once.
 _FEW_PLACES = 24
 
 
 def relax(problem: Compact, watch: Watch, engine: Engine) -> tuple[Priced | None, Floats]:
     """The prices of the relaxation (None when it was stopped) and the shares of units in teams. Raises the bound."""
+    if problem.allowed.sum() > _SOLVED_WHOLE:
+        return sift(problem, watch, engine)
     model = build(problem, problem.allowed)
-    method = "simplex" if model.lp.num_col_ <= _MANY_COLUMNS else "ipm"
-    outcome = run(model.lp, watch, engine, solver=method)
+    outcome = run(model.lp, watch, engine, solver="simplex")
     if outcome.values is None or not len(outcome.duals):
         return None, np.zeros((0, 0))
     prices = priced(problem, model.rows, outcome.duals)

@@ -81,9 +81,14 @@ class Model:
         return np.concatenate((shares, self.stacks.heights(counts), met))
 
 
-def build(problem: Compact, open_to: Bools, *, whole: bool = False) -> Model:
+def build(problem: Compact, open_to: Bools, *, whole: bool = False, counted: Bools | None = None) -> Model:
     """The model where unit u may be in team t when ``open_to[u, t]``; teams open to nobody stay empty, and units
-    without a team are left out. ``whole``: nobody is cut in pieces."""
+    without a team are left out.
+
+    ``whole``: nobody is cut in pieces. ``counted`` (default ``open_to``): the places that counts are made ready for,
+    which those of ``open_to`` are among: a count then has its row, and its price, though nobody could change it yet.
+    """
+    counted = open_to if counted is None else counted
     unit, team = np.nonzero(open_to)
     count = len(unit)
     column = np.full(open_to.shape, -1, dtype=np.int64)
@@ -112,7 +117,7 @@ def build(problem: Compact, open_to: Bools, *, whole: bool = False) -> Model:
     left_out = ~open_to.any(axis=0)
     for number, feature in enumerate(problem.features):
         constant += int(feature.tables[feature.kinds[left_out], 0].sum())  # needs that nobody there meets
-        usable = open_to[feature.units]
+        usable = counted[feature.units]
         reach = np.minimum((usable * feature.counts[:, None]).sum(axis=0), problem.most)[teams]
         shapes, shape_of = np.unique(np.stack((feature.kinds[teams], reach)), axis=1, return_inverse=True)
         shape_of = shape_of.reshape(-1)
