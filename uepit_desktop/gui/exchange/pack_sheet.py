@@ -17,10 +17,10 @@ from ..shell.context import AppContext
 from ..shell.sheet import Sheet, show_over
 from ..shell.tasks import Task
 from ..widgets.buttons import Button
-from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
 from ..widgets.progress import ProgressCancel
+from ..widgets.sheet_head import SheetHead
 from ..widgets.surfaces import Card, StatusBanner
 
 
@@ -34,15 +34,9 @@ class PackSheet(Sheet):
         self.passphrase = new_passphrase()
         column = VBox(margins=(24, 20, 24, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("key-round", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Prepare another laptop"), 18, weight=600))
         why = tr("The new laptop opens the pack with these six words, once. Say them or print them; never put them "
                  "on the same key.")  # fmt: skip
-        words.addWidget(Label(why, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead("key-round", tr("Prepare another laptop"), why))
         card = Card()
         card.set_look("sunken", "border")
         self.words = Label(self.passphrase.replace("-", " - "), 20, weight=600, wrap=True)

@@ -18,10 +18,9 @@ from ..shell.sheet import Sheet, show_over
 from ..shell.tasks import Task
 from ..widgets.buttons import Button
 from ..widgets.fields import Select, TextField
-from ..widgets.icons import IconLabel
-from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
 from ..widgets.progress import ProgressCancel
+from ..widgets.sheet_head import SheetHead
 from ..widgets.surfaces import StatusBanner
 from .signing import SESSION, signing_choices
 
@@ -56,13 +55,11 @@ class PapersSheet(Sheet):
         self.open_file = QDesktopServices.openUrl
         column = VBox(margins=(24, 20, 24, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("file-text", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Papers of attendance"), 18, weight=600))
-        words.addWidget(Label(tr("Made on this computer as a PDF, from what it knows now."), color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(
+            SheetHead(
+                "file-text", tr("Papers of attendance"), tr("Made on this computer as a PDF, from what it knows now.")
+            )
+        )
         self.paper = Select(tr("Paper"))
         for key, name in PAPERS.items():
             self.paper.addItem(tr(name), key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,11 +16,10 @@ from ..shell.context import AppContext
 from ..shell.sheet import Sheet, show_over
 from ..shell.tasks import Task
 from ..widgets.buttons import Button
-from ..widgets.icons import IconLabel
-from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
 from ..widgets.progress import ProgressCancel
 from ..widgets.segmented import SegmentedControl
+from ..widgets.sheet_head import SheetHead
 from ..widgets.surfaces import StatusBanner
 
 
@@ -38,13 +37,7 @@ class BadgesSheet(Sheet):
         self._path: Path | None = None
         column = VBox(margins=(24, 20, 24, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("printer", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Print badges"), 18, weight=600))
-        words.addWidget(Label(whom, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead("printer", tr("Print badges"), whom))
         layouts = [("a4", tr("A4 sheets to cut")), ("labels", tr("Labels")), ("single", tr("One a page"))]
         self.layout_choice = SegmentedControl(tr("Sheets"), layouts)
         column.addWidget(self.layout_choice)

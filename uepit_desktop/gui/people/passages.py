@@ -16,6 +16,7 @@ from ..widgets.fields import TextField
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
+from ..widgets.sheet_head import SheetHead
 from .person_sheet import Passage
 
 #: A person is noted a few times a day; what is older stays in their own data.
@@ -101,13 +102,7 @@ class UndoSheet(Sheet):
         super().__init__(window, width=480, name=tr("Undo: {what}", what=what))
         column = VBox(margins=(24, 20, 24, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("undo-2", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Undo: {what}", what=what), 18, weight=600, wrap=True))
-        words.addWidget(Label(name, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead("undo-2", tr("Undo: {what}", what=what), name, wrap=True))
         why = tr("What was noted stays in the log and no longer counts, here and on the other desks.")
         column.addWidget(Label(why, color="text-2", wrap=True))
         self.reason = TextField(tr("Reason"), placeholder=tr("Badge of someone else, wrong person…"))

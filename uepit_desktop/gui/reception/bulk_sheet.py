@@ -17,9 +17,9 @@ from ..shell.page import Page
 from ..shell.sheet import Sheet
 from ..widgets.buttons import Button
 from ..widgets.fields import SearchField
-from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
+from ..widgets.sheet_head import SheetHead
 from ..widgets.surfaces import StatusBanner
 from .tick_list import TickList, TickModel
 from .undoing import noted
@@ -40,13 +40,7 @@ class BulkSheet(Sheet):
         self.on_written: Callable[[EntryReport, UndoEntry | None], None] = lambda report, entry: None
         column = VBox(margins=(24, 20, 24, 20), spacing=10)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel(icon, 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(title, 18, weight=600))
-        words.addWidget(Label(why, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead(icon, title, why))
         self.top = HBox(spacing=8)
         column.addLayout(self.top)
         self.field = SearchField(typing)

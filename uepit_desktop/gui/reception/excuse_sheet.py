@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ...language import tr
 from ..shell.sheet import Sheet, show_over
 from ..widgets.buttons import Button
 from ..widgets.fields import TextField
-from ..widgets.icons import IconLabel
-from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
+from ..widgets.sheet_head import SheetHead
 
 _LONGEST = 500
 
@@ -26,13 +24,7 @@ class ExcuseSheet(Sheet):
         self._note = note
         column = VBox(margins=(24, 20, 24, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("circle-minus", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Excuse the absence"), 18, weight=600))
-        words.addWidget(Label(name, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead("circle-minus", tr("Excuse the absence"), name))
         kept = tr("It stays in the event file: neither shown at the desk nor printed.")
         self.reason = TextField(tr("Reason (may stay empty)"), help_text=kept)
         self.reason.edit.setMaxLength(_LONGEST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ...language import tr, trn
@@ -10,9 +10,9 @@ from ..shell.settings import Settings
 from ..shell.sheet import Sheet, show_over
 from ..widgets.buttons import Button
 from ..widgets.fields import CheckBox, Select, TextField
-from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
+from ..widgets.sheet_head import SheetHead
 from .lock_code import SHORTEST, kept_code
 
 _MINUTES = (0, 2, 5, 10, 20, 30, 60)
@@ -28,14 +28,8 @@ class LockSheet(Sheet):
         self._settings = settings
         column = VBox(margins=(24, 20, 24, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("lock", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Lock of the screen"), 18, weight=600))
         why = tr("A locked desk shows no name and still notes the badges that are scanned.")
-        words.addWidget(Label(why, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead("lock", tr("Lock of the screen"), why))
         column.addWidget(Label(tr("Lock after"), "small", color="text-2", weight=500))
         self.minutes = Select(tr("Lock after"))
         for minutes in sorted({*_MINUTES, settings.lock_minutes}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 
 from ...language import tr, trn
@@ -10,9 +10,9 @@ from ..shell.settings import Settings
 from ..shell.sheet import Sheet, show_over
 from ..widgets.buttons import Button
 from ..widgets.fields import CheckBox, Select
-from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
+from ..widgets.sheet_head import SheetHead
 from ..widgets.surfaces import StatusBanner
 from .print_queue import PrintQueue, listing_command
 
@@ -25,14 +25,8 @@ class PrinterSheet(Sheet):
         self._settings, self._queue = settings, queue
         column = VBox(margins=(24, 20, 24, 20), spacing=12)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("printer", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Printer of badges"), 18, weight=600))
         why = tr("A printer that fails never delays an arrival: its badges wait and are tried again.")
-        words.addWidget(Label(why, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead("printer", tr("Printer of badges"), why))
         self.banner = StatusBanner("", "warning")
         column.addWidget(self.banner)
         waiting = HBox(spacing=8)

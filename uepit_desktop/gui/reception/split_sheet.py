@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -16,10 +16,10 @@ from ...reception.name_ranges import NameRange, imbalance, split_names
 from ..shell.context import AppContext
 from ..shell.sheet import Sheet, show_over
 from ..widgets.buttons import Button
-from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import Grid, HBox, VBox
 from ..widgets.segmented import SegmentedControl
+from ..widgets.sheet_head import SheetHead
 from ..widgets.surfaces import StatusBanner
 
 
@@ -34,14 +34,8 @@ class SplitSheet(Sheet):
         self.open_file = QDesktopServices.openUrl
         column = VBox(margins=(24, 16, 24, 16), spacing=10)
         self.content.addLayout(column)
-        head = HBox(spacing=12)
-        head.addWidget(IconLabel("list", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(spacing=2)
-        words.addWidget(Label(tr("Split the queue"), 18, weight=600))
         why = tr("By family name, as many people at each desk.")
-        words.addWidget(Label(why, color="text-2", wrap=True))
-        head.addLayout(words, 1)
-        column.addLayout(head)
+        column.addLayout(SheetHead("list", tr("Split the queue"), why))
         counts = [(str(n), trn("{n} desk", "{n} desks", n)) for n in (2, 3, 4, 5)]
         self.desks = SegmentedControl(tr("Desks"), counts)
         self.desks.chosen.connect(lambda _key: self._show())
