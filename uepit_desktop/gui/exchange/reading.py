@@ -53,7 +53,7 @@ def read_situation(event: EventFile) -> Situation:
                             by_desk.get(desk.origin, 0)))  # fmt: skip
     aside = tuple((one.file, tr(one.reason)) for one in found.quarantined)
     doubles = [(one.name, one) for one in (called.doubles if called is not None else ())]
-    doubles += [(tr("{what}, {session}", what=one.name, session=session), one) for session, one in at_sessions]
+    doubles += [(tr("{session}: {name}", session=session, name=one.name), one) for session, one in at_sessions]
     twice = tuple(
         Twice(one.person_id, name, _noted_words(one.counted), _noted_words(one.other)) for name, one in doubles
     )

@@ -352,12 +352,13 @@ class PersonCard(QWidget):
         pen.middle(x, box, passage.hour, letters(size, 600), "text")
         x += px(84 if m is not TIGHT else 60) + px(16)
         right = box.right() - px(18) - 1
-        if passage.aside:
-            aside = letters(16 if m is not TIGHT else 13)
-            wanted = text_width(passage.aside, aside)
-            if x + text_width(passage.desk + passage.words, letters(size, 600)) + wanted + px(40) < right:
-                pen.middle(right, box, passage.aside, aside, "text-2", right=True)
-                right -= wanted + px(16)
+        small = letters(16 if m is not TIGHT else 13)
+        spare = right - x - text_width(passage.desk, letters(size, 600)) - text_width(passage.words, letters(size))
+        for aside in (passage.aside, passage.aside.rpartition(" · ")[2]):  # without who noted it where both do not fit
+            if aside and text_width(aside, small) + px(32) <= spare:
+                pen.middle(right, box, aside, small, "text-2", right=True)
+                right -= text_width(aside, small) + px(16)
+                break
         desk = shortened(passage.desk, letters(size, 600), (right - x) * 0.6)
         x += pen.middle(x, box, desk, letters(size, 600), "text") + px(16)
         pen.middle(x, box, shortened(passage.words, letters(size), right - x), letters(size), "text-2")
