@@ -1,8 +1,8 @@
 """Teams that have to change: people who do not come, who come late, a challenge withdrawn, a room lost.
 
-What is proposed is a choice of trade-offs between moving few people and placing everybody as well as possible. Starting
-from everybody where they are, the price of a move is lowered step by step; what each price leads to is one point of the
-trade-off, of which three or four that nothing beats are kept. Whoever was placed by hand or is locked never moves.
+What is proposed is a choice between moving few people and placing everybody as well as possible: from everybody where
+they are, the best with a budget of moves is looked for (``budgeting``), then better ones at a low price of moves; of
+what was found, three or four options that nothing beats are kept. Whoever was placed by hand or is locked never moves.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from ..language import tr, trn
 from .board import NOWHERE, Board
+from .budgeting import best_within, dearness, in_fractions, lowest
 from .compact import Bools, Compact, Ints, compact
 from .cost import broken_rules, cost_of
 from .feasibility import OutOfTimeError, find_placement
@@ -28,8 +29,11 @@ from .settling import fill, improve
 DEAR = 1 << 28
 #: Shares of the people that may be moved by the options between « none » and « best ».
 FEW, SOME = 0.02, 0.04
-#: Teams looked at for each person in an exact search, and how many more searches there are while time is left.
-PLACES, ROUNDS = 6, 3
+#: Teams looked at for each person in an exact search: at a price of moves, and with a budget of them; and in the
+#: relaxation before that.
+PLACES, NARROW, WIDE = 6, 4, 16
+#: Small steps are weighed in these parts of a unit of cost, so that a move may be worth less than one.
+EIGHTHS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +159,16 @@ def _problem_now(
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """Where a price of moves led: how many of those who stay moved, at which cost."""
+    """A placement that was found: how many of those who stay moved, at which cost."""
 
     moved: int
     cost: int
-    price: int
     places: Ints
     assignment: dict[str, str]
 
 
 class _Path:
-    """From everybody where they are, with the price of a move going down."""
+    """From everybody where they are, to the placements that a few moves lead to, and more."""
 
     def __init__(self, problem: Problem, origin: Mapping[str, str]) -> None:
         self._problem = problem
@@ -173,7 +176,6 @@ class _Path:
         self._compact: Compact = compact(problem)
         self._moves = moves_from(self._compact, origin)
         self._movable: Bools = self._compact.allowed.sum(axis=1) > 1
-        self._places: Ints = np.full(self._compact.units, NOWHERE)
         self._points: list[_Point] = []
 
     def start(self, deadline: float) -> bool:
@@ -200,38 +202,36 @@ class _Path:
             chosen = {person.id: ids[team] for person, team in zip(self._problem.people, placed, strict=True)}
             board = board_at(self._compact, self._compact.places(chosen), DEAR * self._moves)
             improve(board, self._movable, deadline=deadline)
-        self._note(board.places, DEAR)
+        self._note(board.places)
         return True
 
     def walk(self, weight: int, deadline: float) -> None:
-        """Find what a low price of moves leads to, then what higher ones do among the places seen on the way, and last
-        what moves for nothing would."""
-        if not self._problem.people:
+        """Find the best with a budget of moves, where its relaxation is quick; go on by small steps at a low price of
+        moves; then cut what was seen on the way down to each budget; last, look for the best of all."""
+        people = len(self._problem.people)
+        if not people:
             return
         started = time.monotonic()
         left = deadline - started
-        low = max(1, round(weight / 3))
         free = self._movable & (self._moves == 0).all(axis=1)
-        self._look_among(self._points[-1], DEAR, self._near(self._points[-1], DEAR, free), started + 0.2 * left)
+        self._look_among(self._points[-1], DEAR, self._near(self._points[-1], DEAR, free), started + 0.1 * left)
         first = self._points[-1]
-        self._look_among(first, low, self._near(first, low, self._movable), started + 0.6 * left)
-        best = self._points[-1]
-        tried = self._tried()
-        for price in (6, 4, 3, 2):
-            if time.monotonic() < deadline and best.moved:
-                self._look_among(best, price * low, tried, started + 0.8 * left)
-        if best.moved > SOME * len(self._problem.people):  # more than few: what is between deserves a look of its own
-            tried |= self._near(first, 2 * low, self._movable)
-            self._look_among(self._points[-1], 2 * low, tried, started + 0.9 * left)
-        for _ in range(ROUNDS):
-            if time.monotonic() > started + 0.7 * left:
-                break
-            self._look_among(best, low, self._near(best, low, self._movable), started + 0.9 * left)
-            if self._points[-1].cost == best.cost:
-                break
-            best = self._points[-1]
-        self._places = best.places
-        self._settle(0, deadline, chains=True)
+        few, some = (max(first.moved, int(share * people)) for share in (FEW, SOME))
+        wide = promising(self._board(first, 0.0), self._movable, each=WIDE, most=WIDE * self._compact.units)
+        dear = dearness(self._compact, self._moves, some, wide, started + 0.25 * left)
+        if dear is not None:
+            self._look_within(some, lowest(dear, each=NARROW) | self._tried(), started + 0.65 * left)
+        self._step_by_step(self._cheapest(), weight / 4, started + 0.7 * left)
+        for budget in (few, some):
+            self._look_within(budget, self._tried(), started + 0.85 * left)
+        low = max(1, round(weight / 3))
+        best = self._cheapest()
+        self._look_among(best, low, self._near(best, low, self._movable), started + 0.88 * left)
+        self._look_within(some, self._tried(), started + 0.93 * left)
+        self._step_by_step(self._cheapest(), 0.0, started + 0.88 * left)
+
+    def _cheapest(self) -> _Point:
+        return min(self._points, key=lambda point: (point.cost, point.moved))
 
     def _tried(self) -> Bools:
         """(unit, team): the places of all the points."""
@@ -240,25 +240,32 @@ class _Path:
             tried[np.arange(len(point.places)), point.places] = True
         return tried
 
+    def _board(self, point: _Point, price: float) -> Board:
+        return board_at(in_fractions(self._compact, self._moves, price, EIGHTHS), point.places)
+
     def _near(self, point: _Point, price: int, movable: Bools) -> Bools:
         board = board_at(self._compact, point.places, price * self._moves)
         return promising(board, movable, each=PLACES, most=5 * self._compact.units + 500) | self._tried()
 
     def _look_among(self, point: _Point, price: int, open_to: Bools, deadline: float) -> None:
         places = settle_exactly(self._compact, point.places, price * self._moves, open_to, deadline)
-        self._note(places, price)
+        self._note(places)
 
-    def _settle(self, price: int, deadline: float, *, chains: bool) -> None:
-        board = board_at(self._compact, self._places, price * self._moves)
-        improve(board, self._movable, deadline=deadline, chains=chains)
-        self._note(board.places, price)
+    def _look_within(self, budget: int, open_to: Bools, deadline: float) -> None:
+        known = min((point for point in self._points if point.moved <= budget), key=lambda point: point.cost)
+        self._note(best_within(self._compact, known.places, self._moves, budget, open_to, deadline))
 
-    def _note(self, places: Ints, price: int) -> None:
-        self._places = places.copy()
+    def _step_by_step(self, point: _Point, price: float, deadline: float) -> None:
+        board = self._board(point, price)
+        improve(board, self._movable, deadline=deadline)
+        self._note(board.places)
+
+    def _note(self, found: Ints) -> None:
+        places = found.copy()
         assignment = self._compact.assignment(places)
         moved = sum(assignment[person] != team for person, team in self._origin.items())
         cost = cost_of(self._problem, assignment).total
-        self._points.append(_Point(moved, cost, price, self._places, assignment))
+        self._points.append(_Point(moved, cost, places, assignment))
 
     def options(self) -> tuple[Option, ...]:
         """The points of the path that nothing beats, four at most: the ends, and the last ones within small shares."""
