@@ -62,11 +62,11 @@ def test_impossible_demands_come_back_in_words() -> None:
     assert plan.conflict
 
 
-def test_the_process_knows_neither_the_window_nor_the_database() -> None:
+def test_the_process_starts_without_window_database_and_linear_solver() -> None:
     said = subprocess.run(
         [sys.executable, "-c", "import sys, uepit_desktop.teams.solving_apart; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
-    assert not {name.split(".")[0] for name in said} & {"PySide6", "sqlalchemy", "sqlcipher3", "reportlab"}
+    assert not {name.split(".")[0] for name in said} & {"PySide6", "sqlalchemy", "sqlcipher3", "reportlab", "highspy"}

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import highspy
 import numpy as np
 
 from .relaxation import Floats
@@ -51,6 +50,8 @@ def run(
         held: one made by ``new_solver``, to be used again.
         options: further options of HiGHS.
     """
+    import highspy
+
     used = held if held is not None else new_solver(engine)
     for name, value in options.items():
         used.setOptionValue(name, value)
@@ -97,18 +98,12 @@ def run(
     )
 
 
-class _Silent(highspy.Highs):
-    """HiGHS without the greeting that the making of it writes on standard output, where a document may be expected."""
-
-    def enableCallbacks(self) -> Any:  # noqa: N802  HiGHS names it, and greets in it
-        self.setOptionValue("output_flag", False)
-        return super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
 def new_solver(engine: Engine) -> Any:
     """HiGHS on the threads and with the seed of ``engine``."""
-    highspy.Highs.resetGlobalScheduler(True)  # or a number of threads other than that of an earlier run is refused
-    solver: Any = _Silent()  # type: ignore[no-untyped-call]
+    from .silent import Silent
+
+    Silent.resetGlobalScheduler(True)  # or a number of threads other than that of an earlier run is refused
+    solver: Any = Silent()  # type: ignore[no-untyped-call]
     for name, value in (
         ("threads", engine.threads),
         ("random_seed", engine.seed % (1 << 31)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 
-import highspy
 import numpy as np
 
 UNLIMITED_S = 1e6
@@ -43,6 +42,8 @@ class Programme:
         Raises:
             OutOfTimeError: neither was established before the deadline.
         """
+        import highspy
+
         left = deadline - time.monotonic()
         if left <= 0:
             raise OutOfTimeError

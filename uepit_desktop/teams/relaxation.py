@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 
@@ -150,6 +149,8 @@ def build(problem: Compact, open_to: Bools, *, whole: bool = False, counted: Boo
     )
     lp.offset_ = float(constant)
     if whole:
+        import highspy
+
         kinds = [highspy.HighsVarType.kInteger] * count
         lp.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (lp.num_col_ - count)
     rows = Rows(units, teams, _joined(apart), _joined(apart_team), _joined(feature_numbers), _joined(feature_teams))
@@ -197,6 +198,8 @@ class _Matrix:
         self._value.append(np.asarray(value, dtype=np.float64))
 
     def model(self, cost: Floats, upper: Floats) -> Any:
+        import highspy
+
         row, column, value = _joined(self._row), _joined(self._column), np.concatenate(self._value or [np.zeros(0)])
         order = np.lexsort((row, column))
         lp = highspy.HighsLp()
