@@ -72,6 +72,15 @@ def test_the_general_undo_takes_an_arrival_back(path: Path, solene: Person) -> N
     assert uepit_json("reception", "status", path, "--at", "2026-07-06T08:53")["arrived"] == 0
 
 
+def test_a_half_day_is_closed_and_opened_again_once_each(path: Path) -> None:
+    at = ("--at", "2026-07-06T12:30", "--operator", "Inès")
+    closed = uepit_json("reception", "close", path, *at)
+    assert (closed["done"], closed["half_day"]["part"]) == (True, "am")
+    assert not uepit_json("reception", "close", path, *at, status=1)["done"]
+    assert uepit_json("reception", "reopen", path, "--half-day", closed["half_day"]["id"], *at)["done"]
+    assert not uepit_json("reception", "reopen", path, *at, status=1)["done"]
+
+
 def test_someone_is_registered_on_the_spot(path: Path, solene: Person) -> None:
     similar = uepit_json("reception", "walk-in", path, "Solene", "Kerdavid", status=1)
     assert similar["verdict"] == "similar"

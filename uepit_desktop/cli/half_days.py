@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,42 +18,41 @@ if TYPE_CHECKING:
     from ..reception import ClosingResult
 
 
+def _turning(command: Callable[..., None]) -> Callable[..., None]:
+    """The argument and options of both commands."""
+    for option in (click.pass_context, json_option, operator_option, at_option, half_day_option, event_argument):
+        command = option(command)
+    return command
+
+
 @click.command()
-@event_argument
-@half_day_option
-@at_option
-@operator_option
-@json_option
-@click.pass_context
-def close(
-    context: click.Context,
-    event_path: Path,
-    half_day_id: str | None,
-    at: dt.datetime | None,
-    operator: str,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
+@_turning
+def close(context: click.Context, **chosen: Any) -> None:
     """Close a half-day: from then on its attendance sheets strike whoever was not there.
 
     A late arrival is still taken, with a warning. The exit status is 1 when it was closed already.
     """
     from .. import reception
 
-    with opened(event_path, passphrase_file) as event:
-        result = reception.close_half_day(event, half_day_id, operator=operator, at=in_zone(event, at))
-    _answer(context, result, as_json)
+    _turn(context, reception.close_half_day, **chosen)
 
 
 @click.command()
-@event_argument
-@half_day_option
-@at_option
-@operator_option
-@json_option
-@click.pass_context
-def reopen(
+@_turning
+def reopen(context: click.Context, **chosen: Any) -> None:
+    """Open a closed half-day again."""
+    from .. import reception
+
+    _turn(context, reception.reopen_half_day, **chosen)
+
+
+COMMANDS = (close, reopen)
+
+
+def _turn(
     context: click.Context,
+    verb: Callable[..., ClosingResult],
+    *,
     event_path: Path,
     half_day_id: str | None,
     at: dt.datetime | None,
@@ -60,17 +60,7 @@ def reopen(
     passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
-    """Open a closed half-day again."""
-    from .. import reception
-
     with opened(event_path, passphrase_file) as event:
-        result = reception.reopen_half_day(event, half_day_id, operator=operator, at=in_zone(event, at))
-    _answer(context, result, as_json)
-
-
-COMMANDS = (close, reopen)
-
-
-def _answer(context: click.Context, result: ClosingResult, as_json: bool) -> None:
+        result = verb(event, half_day_id, operator=operator, at=in_zone(event, at))
     document = {"done": result.done, "message": result.message, "half_day": half_day_document(result.half_day)}
     answer_or_refuse(context, document, [result.message], done=result.done, as_json=as_json)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from tests.event.laptops import join
 from tests.gui.reception.conftest import Clock
@@ -16,7 +15,6 @@ from uepit_desktop.event import EventFile
 from uepit_desktop.event.model import Person
 from uepit_desktop.exchange import read_bundles, write_bundle
 from uepit_desktop.gui.exchange.reading import read_situation
-from uepit_desktop.gui.shell.context import AppContext
 from uepit_desktop.gui.today.page import TodayPage
 from uepit_desktop.reception import check_in, half_days, status
 
@@ -36,17 +34,6 @@ def event(tmp_path: Path, clock: Clock) -> Iterator[EventFile]:
         with event.write("test") as db:
             db.add_all(Person(id=f"p{n}", given_name=f"Prénom{n}", family_name="Nom") for n in range(6))
         yield event
-
-
-@pytest.fixture
-def page(qtbot: QtBot, context: AppContext, settle: Settle) -> TodayPage:
-    page = TodayPage(context)
-    qtbot.addWidget(page)
-    page.resize(1158, 768)
-    page.show()
-    page.on_shown()
-    settle()
-    return page
 
 
 @pytest.fixture

@@ -13,23 +13,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from uepit_desktop.event import EventFile
-from uepit_desktop.gui.shell.context import AppContext
 from uepit_desktop.gui.today.page import TodayPage
 from uepit_desktop.people import import_people, list_people
 from uepit_desktop.reception import check_in, half_days
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def page(qtbot: QtBot, context: AppContext, settle: Settle) -> TodayPage:
-    page = TodayPage(context)
-    qtbot.addWidget(page)
-    page.resize(1158, 768)
-    page.show()
-    page.on_shown()
-    settle()
-    return page
 
 
 @pytest.fixture
