@@ -1,4 +1,5 @@
-"""Not a byte is left of people who were erased, nor of values that were: not in a file, its journal, its index, its backups, nor on the road."""
+"""Not a byte is left of people who were erased, nor of values that were: not in a file, its journal, its index, its
+backups, nor on the road."""
 
 from __future__ import annotations
 
