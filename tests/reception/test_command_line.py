@@ -73,7 +73,7 @@ def test_the_general_undo_takes_an_arrival_back(path: Path, solene: Person) -> N
 
 
 def test_a_half_day_is_closed_and_opened_again_once_each(path: Path) -> None:
-    at = ("--at", "2026-07-06T12:30", "--operator", "Inès")
+    at = ("--at", "2026-07-06T11:30", "--operator", "Inès")
     closed = uepit_json("reception", "close", path, *at)
     assert (closed["done"], closed["half_day"]["part"]) == (True, "am")
     assert not uepit_json("reception", "close", path, *at, status=1)["done"]
