@@ -123,7 +123,6 @@ def best_within(problem: Compact, places: Ints, moves: Ints, most: int, open_to:
         _engine(),
         found=found,
         held=_with_budget(model, moves, most),
-        start=model.columns(problem, places) if open_to[units, places].all() else None,
         mip_rel_gap=0.0,
         mip_abs_gap=max(1, watch.step) * 0.99,
         mip_max_start_nodes=0,

@@ -27,6 +27,8 @@ from .solver import solve
 
 #: Up to how many people the solver has its say within a second.
 PROVEN = 400
+#: Seconds kept for what the solver begins and does not leave at once.
+KEPT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def force(
         return None
     best, proven = small.assignment(places), False
     price = _price(asked, best, others, move_weight)
-    left = deadline - time.monotonic()
+    left = deadline - KEPT - time.monotonic()
     if left > 0.05 and (len(problem.people) <= PROVEN if prove is None else prove):
         weighed = replace(
             asked,
@@ -140,8 +142,9 @@ def _quick(
     if not stuck:
         improve(board, movable, deadline=deadline)
     if stuck or board.lacking():
+        last = deadline + (KEPT if len(problem.people) <= PROVEN else 1)
         try:
-            found = find_placement(hard_rules(problem, all_rules(problem)), deadline=deadline + 1)
+            found = find_placement(hard_rules(problem, all_rules(problem)), deadline=last)
         except OutOfTimeError:
             return None
         if found is None:

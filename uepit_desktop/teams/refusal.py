@@ -69,7 +69,7 @@ def explain_refusal(
     weight = usual_move_weight(problem) if move_weight is None else move_weight
     forced = force(problem, assignment, person, team, move_weight=weight, time_limit=time_limit)
     if forced is None:
-        left = max(0.3, started + time_limit - time.monotonic())
+        left = max(0.1, started + time_limit - time.monotonic())
         return _impossible(problem, who, team, words, left)
     group = companions(problem, person)
     moved = tuple(step for step in forced.moved if step[0] not in group)

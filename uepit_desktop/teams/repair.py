@@ -221,8 +221,8 @@ class _Path:
         dear = dearness(self._compact, self._moves, some, wide, started + 0.25 * left)
         if dear is not None:
             self._look_within(some, lowest(dear, each=NARROW) | self._tried(), started + 0.65 * left)
-        self._step_by_step(self._cheapest(), weight / 4, started + 0.7 * left)
-        for budget in (few, some):
+        self._step_by_step(self._cheapest(), weight / 4, started + 0.65 * left)
+        for budget in (some, few):
             self._look_within(budget, self._tried(), started + 0.85 * left)
         low = max(1, round(weight / 3))
         best = self._cheapest()
