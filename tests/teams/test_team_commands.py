@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,26 @@ def test_a_proposal_says_how_good_it_is_and_moves_nobody_until_it_is_asked_to(ev
     now = {one["id"]: one["team"] for team in after["teams"] for one in team["members"]}
     assert {person: now[person] for person in kept} == kept
     assert uepit("undo", event_path).returncode == 0
+    assert uepit_json("teams", "list", event_path) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_shows_the_best_so_far_and_applies_nothing(event_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal\n"
+        "import uepit_desktop.teams.solving_apart as apart\n"
+        "whole = apart.solve_apart\n"
+        "def pressed(problem, **named):\n"
+        "    return whole(problem, on_progress=lambda now: os.kill(os.getpid(), signal.SIGINT), **named)\n"
+        "apart.solve_apart = pressed\n"
+    )
+    before = uepit_json("teams", "list", event_path)
+
+    stopped = uepit_json("teams", "form", event_path, "--apply", status=130, PYTHONPATH=str(tmp_path))
+
+    assert len([move for move in stopped["moves"] if move["from"] is None]) == 11
+    assert stopped["cost"] >= stopped["bound"]
+    assert stopped["applied"] is False
     assert uepit_json("teams", "list", event_path) == before
 
 

@@ -10,9 +10,11 @@ import click
 
 from ..event import UserError
 from ..language import decimal, integer, percent, tr, trn
+from . import INTERRUPTED
+from .ctrl_c import heeding_ctrl_c
 from .desk import answer_or_refuse, at_option, in_zone
 from .opening import event_argument, opened
-from .output import json_option
+from .output import answer, json_option
 from .team_naming import kind_of, move_words, moves_between, person_named, team_code, team_named, which_teams
 
 if TYPE_CHECKING:
@@ -51,19 +53,24 @@ def form(
     """Propose teams for everybody, with the proven distance to the best there is.
 
     Makes the teams that are missing: one a challenge, or the learning teams of a round. Moves nobody without --apply.
+
+    Ctrl-C shows the best so far and applies nothing.
     """
     from ..teams.as_placed import names_of
     from ..teams.gathering import situation_of
     from ..teams.infeasible import smallest_conflict
     from ..teams.placing import apply_plan
     from ..teams.posing import problem_of
-    from ..teams.solver import solve
+    from ..teams.solving_apart import solve_apart
 
     with opened(event_path, passphrase_file) as event:
         _prepare(event, kind, round_no, count, size)
         situation = situation_of(event, kind_of(kind), round_no)
         problem = problem_of(situation, moving=not from_scratch)
-        plan = solve(problem, time_limit=time_limit, seed=seed, threads=threads)
+        with heeding_ctrl_c() as interrupted:
+            plan = solve_apart(
+                problem, time_limit=time_limit, seed=seed, threads=threads, cancelled=interrupted.is_set
+            )
         document: dict[str, Any] = {
             "status": plan.status,
             "cost": plan.cost,
@@ -74,11 +81,11 @@ def form(
             "applied": False,
         }
         if plan.cost is None:
-            conflict = smallest_conflict(problem, names=names_of(situation))
+            conflict = None if interrupted.is_set() else smallest_conflict(problem, names=names_of(situation))
             sentences = list(plan.conflict if conflict is None else (*conflict.sentences, *conflict.relax))
             sentences = sentences or [tr("No placement was found in this time. Nothing was changed.")]
             document |= {"conflict": sentences, "message": sentences[0]}
-            answer_or_refuse(context, document, sentences, done=False, as_json=as_json)
+            _answer(context, document, sentences, done=False, stopped=interrupted.is_set(), as_json=as_json)
             return
         moves = moves_between(situation, dict(plan.assignment))
         document |= {
@@ -88,12 +95,14 @@ def form(
         }
         lines = [_proof(plan.cost, plan.gap, plan.status), *map(move_words, moves)]
         message = tr("Nothing was applied: ask for it with --apply.") if moves else tr("The proposal changes nothing.")
-        if apply_it:
+        if interrupted.is_set():
+            message = tr("Stopped: this is the best found until then. Nothing was applied.")
+        elif apply_it:
             message = apply_plan(event, plan.assignment, stamp=situation.stamp, kind=situation.kind,
                                  round_no=round_no).message  # fmt: skip
             document["applied"] = True
         document["message"] = message
-    answer_or_refuse(context, document, [*lines, message], done=True, as_json=as_json)
+    _answer(context, document, [*lines, message], done=True, stopped=interrupted.is_set(), as_json=as_json)
 
 
 @click.command("repair")
@@ -185,6 +194,15 @@ def _prepare(event: EventFile, kind: str, round_no: int, count: int | None, size
         prepare_challenge_teams(event)
     elif count is not None or size is not None:
         prepare_learning_teams(event, count=count, size=size, round_no=round_no)
+
+
+def _answer(
+    context: click.Context, document: dict[str, Any], lines: list[str], *, done: bool, stopped: bool, as_json: bool
+) -> None:
+    if stopped:
+        answer(document, lines, as_json=as_json)
+        context.exit(INTERRUPTED)
+    answer_or_refuse(context, document, lines, done=done, as_json=as_json)
 
 
 def _proof(cost: int, gap: float | None, status: str) -> str:

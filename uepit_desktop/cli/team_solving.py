@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +12,7 @@ import click
 from ..event.errors import UserError
 from ..language import integer, percent, tr
 from . import INTERRUPTED
+from .ctrl_c import heeding_ctrl_c
 from .opening import PATH
 from .output import answer, json_option, say
 
@@ -51,7 +49,7 @@ def solve(
 
     problem = read_problem(_read_json(problem_path))
     memory: list[int] = []
-    with _ctrl_c() as interrupted:
+    with heeding_ctrl_c() as interrupted:
         plan = solve_apart(
             problem,
             time_limit=time_limit,
@@ -87,20 +85,6 @@ def _lines(plan: Plan) -> Iterator[str]:
             )
         yield "  ".join(f"{name} {integer(value)}" for name, value in plan.parts.items())
     yield from plan.conflict
-
-
-@contextmanager
-def _ctrl_c() -> Iterator[threading.Event]:
-    """An event that Ctrl-C sets, instead of ending the command."""
-    pressed = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield pressed
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: pressed.set())
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _read_json(path: Path) -> Any:
