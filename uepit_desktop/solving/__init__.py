@@ -2,5 +2,6 @@
 
 from .apart import Ended, Work, compute_apart
 from .memory import peak_memory
+from .priority import give_way
 
-__all__ = ["Ended", "Work", "compute_apart", "peak_memory"]
+__all__ = ["Ended", "Work", "compute_apart", "give_way", "peak_memory"]

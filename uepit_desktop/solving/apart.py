@@ -14,8 +14,9 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing import spawn
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
@@ -54,6 +55,7 @@ def compute_apart(
     time_limit: float | None = None,
     grace: float = 0.4,
     started: Callable[[int], None] | None = None,
+    abandoned: Callable[[], bool] | None = None,
 ) -> Ended:
     """Run ``work(argument, …)`` in another process, and wait for its end. To be called from any thread but a window's.
 
@@ -62,23 +64,26 @@ def compute_apart(
         cancelled: asked ten times a second; once true, the process has ``grace`` seconds to return, then is killed.
         time_limit: seconds from now; the same happens then.
         started: called with the process id.
+        abandoned: asked as often as ``cancelled``; once true, nobody waits for anything and the process is killed.
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_child, args=(there, work, argument), daemon=True)
     begun = time.monotonic()
-    process.start()
+    with _without_script():
+        process.start()
     there.close()
     try:
         if started is not None and process.pid is not None:
             started(process.pid)
-        return _follow(process, here, begun, told, cancelled, time_limit, grace)
+        return _follow(process, here, begun, told, cancelled, abandoned, time_limit, grace)
     finally:
         if process.is_alive():
             process.kill()
         process.join()
-        process.close()
         here.close()
+        with contextlib.suppress(ValueError):  # another thread that starts a process may have seen this one end first
+            process.close()
 
 
 def _follow(
@@ -87,6 +92,7 @@ def _follow(
     begun: float,
     told: Callable[[Any], None] | None,
     cancelled: Callable[[], bool] | None,
+    abandoned: Callable[[], bool] | None,
     time_limit: float | None,
     grace: float,
 ) -> Ended:
@@ -95,6 +101,8 @@ def _follow(
     ends: float | None = None
     while True:
         now = time.monotonic()
+        if abandoned is not None and abandoned():
+            return Ended("stopped", last=last, memory=memory)
         if ends is None:
             out_of_time = time_limit is not None and now - begun >= time_limit
             if out_of_time or (cancelled is not None and cancelled()):
@@ -119,6 +127,28 @@ def _follow(
             return Ended("done", result=value, last=last, memory=memory)
         elif kind == "failed":
             return Ended("crashed", last=last, detail=value, memory=memory)
+
+
+_starting = threading.Lock()
+_everything = spawn.get_preparation_data
+
+
+@contextlib.contextmanager
+def _without_script() -> Iterator[None]:
+    """A new process would run again the top of the script that started this one: a window's imports, for nothing.
+
+    The work is a function of a module, which is found without it.
+    """
+
+    def without(name: str) -> dict[str, Any]:
+        return {key: value for key, value in _everything(name).items() if not key.startswith("init_main_from")}
+
+    with _starting:
+        spawn.get_preparation_data = without
+        try:
+            yield
+        finally:
+            spawn.get_preparation_data = _everything
 
 
 def _child(pipe: Connection, work: Work, argument: Any) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..language import current, tr, use
+from ..language import current, use
 from ..solving import compute_apart
 from .cost import broken_rules, cost_of
+from .forming_apart import died
 from .plan import Plan
 from .problem import Problem
 from .solver import Progress, solve
@@ -50,7 +51,7 @@ def solve_apart(
         return replace(ended.result, status="feasible") if late else ended.result
     said: tuple[str, ...] = ()
     if ended.how == "crashed":
-        said = (tr("The computation stopped by itself before its end. What it had found until then is kept."),)
+        said = (died(),)
     last = ended.last
     if not isinstance(last, Progress) or last.cost is None or broken_rules(problem, last.assignment):
         return Plan("cancelled", seconds=time.monotonic() - begun, conflict=said)

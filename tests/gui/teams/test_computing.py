@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-import json
-import sys
+import os
+import time
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.gui.teams import works
 from tests.gui.teams.conftest import fill
 from tests.gui.teams.test_teams_page import proposal_of
+from tests.gui.teams.works import Step
 from uepit_desktop.event import EventFile
 from uepit_desktop.gui.teams.computing import Computation, Found
 from uepit_desktop.gui.teams.page import TeamsPage
 from uepit_desktop.gui.teams.toolbar import bound_words
 from uepit_desktop.gui.teams.view import State
+from uepit_desktop.solving import compute_apart
+from uepit_desktop.teams.forming_apart import Asked, Formed, Refused, Repaired
 from uepit_desktop.teams.gathering import situation_of
+from uepit_desktop.teams.hard_rules import RuleRef
+from uepit_desktop.teams.plan import Plan, Status
+from uepit_desktop.teams.problem import Member, Problem, TeamSize
 
 Open = Callable[[], TeamsPage]
 Quiet = Callable[[], None]
 
-_READ = "import sys, json, time; asked = json.loads(sys.stdin.readline())\n"
-_SAY = "say = lambda what: print(json.dumps(what), flush=True)\n"
+
+def program(*steps: Step) -> Any:
+    """Work that takes these steps in the process apart."""
+    return partial(works.play, steps)
 
 
-def program(body: str) -> Callable[[float | None], list[str]]:
-    """A program that speaks as the solving process does."""
-    return lambda _limit: [sys.executable, "-c", _READ + _SAY + body]
+def progress(cost: int, bound: float, assignment: dict[str, str]) -> Step:
+    return ("tell", Found(cost, bound, 0.1, assignment))
 
 
-def progress(cost: int, bound: float, assignment: dict[str, str] | None) -> str:
-    said = {"phase": "search", "cost": cost, "bound": bound, "seconds": 0.1}
-    if assignment is not None:
-        said["assignment"] = assignment  # type: ignore[assignment]
-    return f"say({json.dumps({'progress': said})})\n"
+def sleep(seconds: float) -> Step:
+    return ("sleep", seconds)
 
 
-def plan(status: str, assignment: dict[str, str], cost: int | None, bound: float = 0.0, **more: object) -> str:
-    told = {"status": status, "assignment": assignment, "cost": cost, "parts": {}, "bound": bound, "seconds": 1.0,
-            "conflict": more.pop("conflict", [])}  # fmt: skip
-    return f"say(json.loads({json.dumps(json.dumps({'plan': told, **more}))}))\n"
+def plan(
+    status: Status,
+    assignment: dict[str, str],
+    cost: int | None,
+    bound: float = 0.0,
+    conflict: tuple[str, ...] = (),
+    rules: tuple[RuleRef, ...] = (),
+) -> Step:
+    return ("return", Formed(Plan(status, assignment, cost, {}, bound, 1.0, conflict), rules))
 
 
 def test_the_first_plan_shows_at_once_and_improves_under_the_eyes(
@@ -53,8 +66,8 @@ def test_the_first_plan_shows_at_once_and_improves_under_the_eyes(
     first = proposal_of(page)
     teams = [team.id for team in situation_of(event).teams]
     better = {one: teams[(teams.index(team) + 1) % 3] for one, team in first.items()}
-    page.proposal.computation.command = program(
-        progress(500, 400.0, first) + "time.sleep(0.6)\n" + plan("optimal", better, 400, 400.0)
+    page.proposal.computation.work = program(
+        progress(500, 400.0, first), sleep(0.6), plan("optimal", better, 400, 400.0)
     )
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_R)
     assert page.toolbar.stop.isVisible()
@@ -76,10 +89,10 @@ def test_stop_keeps_the_best_so_far_even_from_a_program_that_does_not_listen(
     fill(event, people=12, teams=3, placed=0.5)
     page = opened()
     first = proposal_of(page)
-    page.proposal.computation.command = program(progress(500, 0.0, first) + "time.sleep(60)\n")
+    page.proposal.computation.work = program(progress(500, 0.0, first), sleep(60))
+    page.proposal.computation.stops_within_s = 0.05
     page.recompute()
     qtbot.waitUntil(lambda: page.proposal.assignment == first, timeout=5000)
-    page.proposal.computation._patience.setInterval(50)
     page.toolbar.stop.click()
     qtbot.waitUntil(lambda: not page.proposal.computation.running, timeout=5000)
     assert page.proposal.assignment == first
@@ -92,7 +105,7 @@ def test_stop_keeps_the_best_so_far_even_from_a_program_that_does_not_listen(
 def test_a_process_that_dies_leaves_the_best_so_far_or_says_so(event: EventFile, opened: Open, qtbot: QtBot) -> None:
     fill(event, people=12, teams=3, placed=0.5)
     page = opened()
-    page.proposal.computation.command = program("sys.exit(70)\n")
+    page.proposal.computation.work = program(("exit", 70))
     page.recompute()
     qtbot.waitUntil(lambda: not page.proposal.computation.running, timeout=5000)
     assert page.proposal.assignment is None
@@ -111,16 +124,15 @@ def test_rules_that_cannot_hold_together_are_said_with_buttons_that_relax_them(
     lock(event, [kept.id])
     page = opened()
     said = "Les verrous et la taille de D1 ne tiennent pas ensemble."
-    page.proposal.computation.command = program(
-        plan("infeasible", {}, None, conflict=[said], rules=[["max", team.id], ["locked", kept.id, str(kept.team)]])
-    )
+    rules = (RuleRef("max", (team.id,)), RuleRef("locked", (kept.id, str(kept.team))))
+    page.proposal.computation.work = program(plan("infeasible", {}, None, conflict=(said,), rules=rules))
     page.recompute()
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.resting, timeout=5000)
     words = [button.text() for button in page.resting.remedies]
     assert words[0] == f"Libérer {kept.name}"
     assert "D1" in words[1]
     assert page.resting.remedies[0].hasFocus()
-    page.proposal.computation.command = program(plan("optimal", dict(now.assignment), 0, 0.0))
+    page.proposal.computation.work = program(plan("optimal", dict(now.assignment), 0, 0.0))
     page.resting.remedies[0].click()
     quiet()
     qtbot.waitUntil(lambda: not page.proposal.computation.running, timeout=5000)
@@ -134,28 +146,98 @@ def test_someone_placed_by_hand_while_it_computes_is_left_there(
     fill(event, people=12, teams=3, placed=0.5)
     page = opened()
     first = proposal_of(page)
-    page.proposal.computation.command = program(progress(500, 0.0, first) + "time.sleep(60)\n")
+    page.proposal.computation.work = program(progress(500, 0.0, first), sleep(60))
     page.recompute()
     qtbot.waitUntil(lambda: page.proposal.assignment == first, timeout=5000)
     someone = page.columns.people.people.rows[0].person_id
     other = next(team.id for team in situation_of(event).teams if team.id != first[someone])
-    page.proposal.computation.command = program(plan("feasible", first, 500, 0.0))
+    page.proposal.computation.work = program(plan("feasible", first, 500, 0.0))
     page.deeds.move(someone, other)
     qtbot.waitUntil(lambda: not page.proposal.computation.running, timeout=5000)
     assert page.team_of(someone) == other
 
 
-def test_leaving_the_event_ends_the_process(event: EventFile, opened: Open, qtbot: QtBot) -> None:
+def test_a_process_that_dies_after_a_placement_leaves_it_and_says_so(
+    event: EventFile, opened: Open, qtbot: QtBot
+) -> None:
     fill(event, people=12, teams=3, placed=0.5)
     page = opened()
-    page.proposal.computation.command = program("time.sleep(60)\n")
+    first = proposal_of(page)
+    page.proposal.computation.work = program(progress(500, 0.0, first), sleep(0.4), ("exit", 70))
     page.recompute()
-    process = page.proposal.computation._process
-    assert process is not None
-    ended: list[int] = []
-    process.finished.connect(lambda code: ended.append(code))
+    qtbot.waitUntil(lambda: not page.proposal.computation.running, timeout=5000)
+    assert page.proposal.assignment == first
+    assert page.toolbar.apply.isEnabled()
+    assert page.banner.text.startswith("Le calcul s’est arrêté de lui-même")
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def process_of(note: Path, qtbot: QtBot) -> int:
+    """The process that a computation has started."""
+    qtbot.waitUntil(lambda: note.exists() and note.read_text() != "", timeout=5000)
+    return int(note.read_text())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal is not a question there")
+def test_leaving_the_event_ends_the_process(event: EventFile, opened: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    fill(event, people=12, teams=3, placed=0.5)
+    page = opened()
+    page.proposal.computation.work = program(("note", tmp_path / "pid"), sleep(60))
+    page.recompute()
+    process = process_of(tmp_path / "pid", qtbot)
     page.proposal.computation.forget()
     assert not page.proposal.computation.running
+    qtbot.waitUntil(lambda: not alive(process), timeout=2000)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal is not a question there")
+def test_a_window_that_is_destroyed_takes_its_process_along(qtbot: QtBot, tmp_path: Path) -> None:
+    owner = QObject()
+    computation = Computation(owner)
+    said: list[object] = []
+    for signal in (computation.found, computation.ended, computation.failed):
+        signal.connect(said.append)
+    telling = tuple(step for at in range(100) for step in (progress(500 - at, 0.0, {"a": "D1"}), sleep(0.1)))
+    computation.work = program(("note", tmp_path / "pid"), *telling)
+    computation.start(Problem((), ()))
+    process = process_of(tmp_path / "pid", qtbot)
+    owner.deleteLater()
+    del owner, computation
+    QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+    heard = len(said)
+    qtbot.waitUntil(lambda: not alive(process), timeout=2000)
+    qtbot.wait(150)
+    assert len(said) == heard
+
+
+def test_what_was_asked_before_is_not_heard_any_more(qtbot: QtBot) -> None:
+    owner = QObject()
+    computation = Computation(owner)
+    heard: list[int | None] = []
+    computation.found.connect(lambda found: heard.append(found.cost))
+    computation.work = program(progress(1, 0.0, {"a": "D1"}), sleep(60))
+    computation.start(Problem((), ()))
+    qtbot.waitUntil(lambda: heard == [1], timeout=5000)
+    computation.work = program(progress(2, 0.0, {"a": "D1"}), plan("optimal", {"a": "D1"}, 2, 2.0))
+    computation.start(Problem((), ()))
+    qtbot.waitUntil(lambda: not computation.running, timeout=5000)
+    assert heard == [1, 2]
+
+
+def test_a_demand_that_is_refused_says_why(qtbot: QtBot) -> None:
+    owner = QObject()
+    computation = Computation(owner)
+    computation.work = program(("return", Refused("Une équipe est inconnue.")))
+    with qtbot.waitSignal(computation.failed, timeout=5000) as failed:
+        computation.start(Problem((), ()))
+    assert str(failed.args[0]) == "Une équipe est inconnue."
 
 
 @pytest.mark.parametrize(
@@ -171,14 +253,37 @@ def test_the_bound_is_said_in_words(found: Found, words: str) -> None:
 
 
 def test_the_process_reads_a_problem_and_a_stop(qtbot: QtBot) -> None:
-    from PySide6.QtCore import QObject
-
     owner = QObject()
     computation = Computation(owner)
     assert not computation.running
-    command = computation.command(3.0)
-    assert command[1:3] == ["-m", "uepit_desktop.gui.teams.solving_process"]
-    assert "3.0" in command
+    problem = Problem((TeamSize("D1", 0, 2),), (Member("a"), Member("b")))
+    with qtbot.waitSignal(computation.ended, timeout=20_000) as ended:
+        computation.start(problem, time_limit_s=3.0)
+        assert computation.running
+        computation.stop()
+    assert not computation.running
+    assert ended.args[0].assignment in ({}, {"a": "D1", "b": "D1"})
+
+
+def test_the_process_gives_way_and_knows_neither_the_window_nor_the_database() -> None:
+    problem = Problem((TeamSize("D1", 0, 1),), (Member("a"), Member("b")))
+    asked = Asked(problem, {"a": "Inès"}, until=time.time() + 20, threads=1)
+    formed, loaded, gives_way = compute_apart(works.form_and_tell_what_is_loaded, asked).result
+    assert formed.plan.status == "infeasible"
+    assert formed.rules
+    assert not loaded & {"PySide6", "shiboken6", "sqlalchemy", "sqlcipher3", "reportlab"}
+    assert gives_way >= 15
+
+
+def test_ways_to_repair_come_back_from_the_process(qtbot: QtBot) -> None:
+    from uepit_desktop.teams.forming_apart import form
+
+    problem = Problem((TeamSize("D1", 0, 2), TeamSize("D2", 0, 2)), (Member("a"), Member("b"), Member("c")))
+    missing = {"assignment": {"a": "D1", "b": "D1", "c": "D2"}, "gone": ["c"]}
+    repaired = compute_apart(form, Asked(problem, repair=missing)).result
+    assert isinstance(repaired, Repaired)
+    assert repaired.ways[0].assignment == {"a": "D1", "b": "D1"}
+    assert (repaired.ways[0].moved, repaired.ways[0].placed) == (0, 0)
 
 
 def test_a_real_problem_is_solved_from_the_key_to_the_banner(

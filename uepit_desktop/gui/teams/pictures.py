@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ...event import EventFile
@@ -114,12 +113,12 @@ def _solved(situation: Situation) -> dict[str, str]:
 
 
 def _repaired(situation: Situation, asked: dict[str, Any]) -> tuple[list[Way], tuple[str, ...]]:
+    from ...teams.forming_apart import Repaired
     from ...teams.posing import problem_of
     from ...teams.repair import repair
 
-    found = repair(problem_of(situation), **asked, time_limit=_WITHIN_S)
-    sentences = found.conflict.sentences if found.conflict is not None else ()
-    return [Way.read(asdict(option)) for option in found.options], sentences
+    repaired = Repaired.of(repair(problem_of(situation), **asked, time_limit=_WITHIN_S))
+    return list(repaired.ways), repaired.sentences
 
 
 def _contradicted(situation: Situation) -> Any:

@@ -102,6 +102,9 @@ class Study:
         """How a computation ended, in one sentence."""
         if not plan.assignment:
             return tr("Stopped before a first placement was found. Nothing was changed.")
+        return " ".join((*plan.conflict, self._worth(plan)))  # why it ended early, when it did by itself
+
+    def _worth(self, plan: Plan) -> str:
         cost = integer(plan.cost or 0)
         gap = plan.gap or 0.0
         if plan.status == "optimal" or gap == 0:
