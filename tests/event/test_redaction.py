@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.event.laptops import agree, digest, edit, join, operations_of, register, shown, tell
-from uepit_desktop.event import EventFile, UserError
+from uepit_desktop.event import EventFile, UserError, migrations, schema
 from uepit_desktop.event.backup import backup_folder
 from uepit_desktop.event.model import Person
+from uepit_desktop.event.operation import Operation
 
 MARK = "gluten zq"
 
@@ -25,6 +26,10 @@ def other(event: EventFile, tmp_path: Path) -> Iterator[EventFile]:
 
 def zyxwolf(event: EventFile) -> str:
     return register(event, "Ada", "Zyxwolf", email="zyxwolf@exemple.fr", diet=f"sans {MARK}")
+
+
+def own(event: EventFile) -> list[Operation]:
+    return [one for one in operations_of(event) if one.origin == event.replica_id]
 
 
 def traces(event: EventFile) -> int:
@@ -82,6 +87,24 @@ def test_what_was_written_meanwhile_goes_and_what_was_written_knowing_it_stays(
     assert other.conflicts() == []
 
 
+def test_how_many_values_went_is_said_whether_logged_or_waiting(event: EventFile, other: EventFile) -> None:
+    people = [zyxwolf(event) for _ in range(3)]
+    known = len(own(event))
+    tell(event, other)
+    for person in people:
+        edit(other, Person, person, diet=f"peu de {MARK}")
+    ahead = own(other)[-2:]
+    assert event.merge(ahead).waiting == 2
+    event.redact([("person", person, "diet") for person in people])
+    with event.write_local() as connection:
+        empty = "SELECT count(*) FROM {} WHERE payload IS NULL"
+        assert connection.exec_driver_sql(empty.format("op")).scalar() == 3
+        assert connection.exec_driver_sql(empty.format("op_waiting")).scalar() == 2
+    assert other.merge(own(event)[known:]).redacted == 3 + 3
+    assert (traces(event), traces(other)) == (0, 0)
+    agree(event, other)
+
+
 def test_a_laptop_that_joins_afterwards_reads_the_emptied_log(event: EventFile, tmp_path: Path) -> None:
     person = zyxwolf(event)
     event.redact([("person", person, "diet")])
@@ -116,3 +139,58 @@ def test_a_field_that_shares_its_operation_with_others_is_refused(event: EventFi
     person = zyxwolf(event)
     with pytest.raises(ValueError, match="function"):
         event.redact([("person", person, "function")])
+
+
+def test_an_older_program_keeps_a_redaction_that_takes_effect_with_the_upgrade(
+    event: EventFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "older.uepit"
+    other = join(event, path)
+    person = zyxwolf(event)
+    edit(event, Person, person, phone="+33612345678")
+    tell(event, other)
+    edit(other, Person, person, diet=f"ni {MARK}")
+    edit(other, Person, person, diet=f"peu de {MARK}")
+    ahead = own(other)[-1]
+    told = operations_of(event)
+    event.redact([("person", person, "diet")])
+    cut = own(event)[-1]
+    other.close()
+    as_an_older_program(path, told, cut, ahead)
+    with EventFile.open(path) as other:
+        assert f"{MARK}" in shown(other, Person, person).diet
+        assert "log: the redactions in effect are not those of the log" in other.check().faults
+        other.back_up()
+    upgrades(monkeypatch, tmp_path / "versions")
+    with EventFile.open(path) as other:
+        assert shown(other, Person, person).diet == ""
+        assert shown(other, Person, person).phone == "+33612345678"
+        assert traces(other) == 0
+        assert other.check().faults == ()
+    monkeypatch.undo()
+
+
+def as_an_older_program(path: Path, told: list[Operation], cut: Operation, ahead: Operation) -> None:
+    """Put into a file what a program would have left there that read ``cut`` without knowing what it says."""
+    with EventFile.open(path) as laptop:
+        laptop.merge([cut])
+        with laptop.write_local() as connection:
+            for one in [*told, ahead]:
+                if one.kind == "put/diet":
+                    connection.exec_driver_sql(
+                        "UPDATE op SET payload = ?, salt = ? WHERE seq = ? AND payload_hash = ?",
+                        (one.payload, one.salt, one.seq, one.payload_hash),
+                    )
+            connection.exec_driver_sql("UPDATE person SET diet = ?", (ahead.fields()["diet"],))
+            connection.exec_driver_sql("DELETE FROM redacted")
+
+
+def upgrades(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """From now on this program has newer tables than files have."""
+    newer = schema.VERSION + 1
+    folder.mkdir()
+    lines = f'revision = "{newer:04d}"', f'down_revision = "{schema.VERSION:04d}"', "def upgrade():", "    pass"
+    (folder / "next.py").write_text("\n".join(lines))
+    right = migrations.upgrade
+    monkeypatch.setattr(schema, "VERSION", newer)
+    monkeypatch.setattr(migrations, "upgrade", lambda connection: right(connection, versions=(folder,)))

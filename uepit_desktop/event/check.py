@@ -46,13 +46,23 @@ def check_file(connection: Connection, event_id: str) -> CheckReport:
     return CheckReport(not faults, state_digest(connection), tuple(faults), len(log))
 
 
-def rebuild(connection: Connection, event_id: str) -> dict[str, set[str]]:
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The rows written anew, and how many operations lost their content: then bytes of it are still in freed pages."""
+
+    changed: dict[str, set[str]]
+    emptied: int
+
+
+def rebuild(connection: Connection, event_id: str) -> Rebuilt:
     """Write every table anew from the log: after an upgrade, what was unknown before finds its place."""
     log = list(operations(connection))
     cuts = redactions_in(log, _erased(connection))  # an older program kept them without knowing them
     connection.execute(delete(local.redacted))
     keep_redactions(connection, cuts)
-    if empty_operations(connection, emptied_by(cuts, log)):
+    waiting = [Operation(*row) for row in connection.execute(select(local.op_waiting))]
+    emptied = empty_operations(connection, emptied_by(cuts, (*log, *waiting)))
+    if emptied:
         log = list(operations(connection))
     expected = _states(log)
     connection.execute(delete(local.sibling))
@@ -62,7 +72,7 @@ def rebuild(connection: Connection, event_id: str) -> dict[str, set[str]]:
         write_rows(connection, table, expected.get(table, {}), ())
         changed[table] = set(expected.get(table, {}))
     rebuild_derived(connection)
-    return changed
+    return Rebuilt(changed, emptied)
 
 
 def rebuild_derived(connection: Connection) -> None:

@@ -230,14 +230,16 @@ class EventFile:
                 lock = EventLock(path)
                 lock.take("")
             try:
-                connect = connector(path, passphrase, read_only=bool(reason))
+                connect, went = connector(path, passphrase, read_only=bool(reason)), False
                 if version < schema.VERSION and not reason:
                     back_up(path, connect, clock())
-                    upgrade(path, passphrase)
+                    went = upgrade(path, passphrase)
                 event = cls(path, connect, read_only_reason=reason, clock=clock)
                 event._lock = lock
                 if not reason:
                     event._refresh_derived()
+                if went:
+                    event._scrub()  # with the backup of before
             except BaseException:
                 if lock is not None:
                     lock.release()

@@ -96,7 +96,8 @@ def read_only_reason(path: Path, version: int, asked: bool) -> str:
     return tr("Its disk cannot be written. Copy the file elsewhere to change it.")
 
 
-def upgrade(path: Path, passphrase: str | None) -> None:
+def upgrade(path: Path, passphrase: str | None) -> bool:
+    """Bring a file to the tables of this program. Returns whether content went that the older program had kept."""
     from .migrations import upgrade  # Alembic is slow to import and seldom needed
 
     engine = writer_engine(connector(path, passphrase, read_only=False))
@@ -104,7 +105,7 @@ def upgrade(path: Path, passphrase: str | None) -> None:
         with engine.begin() as connection:
             upgrade(connection)
             event_id = connection.execute(select(local.meta.c.value).where(local.meta.c.key == "event_id")).scalar_one()
-            rebuild(connection, event_id)
+            return rebuild(connection, event_id).emptied > 0
     finally:
         engine.dispose()
 

@@ -56,6 +56,10 @@ class Histories(RuleBasedStateMachine):
     def erase(self, laptop: int, person: int, also: int) -> None:
         self.world.erase(laptop, person, also)
 
+    @rule(laptop=LAPTOP, which=WHICH)
+    def redact(self, laptop: int, which: int) -> None:
+        self.world.redact(laptop, which)
+
     @rule(laptop=LAPTOP, which=WHICH, redo=st.booleans())
     def undo(self, laptop: int, which: int, redo: bool) -> None:
         self.world.undo(laptop, which, redo)
