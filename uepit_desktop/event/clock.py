@@ -50,6 +50,12 @@ class HybridClock:
         self._last = max(self._last + 1, stamp_of(self._wall_clock()))
         return self._last
 
+    def ticks(self, count: int) -> range:
+        """``count`` stamps, each greater than every stamp before it: one look at the clock for a whole transaction."""
+        first = self.tick()
+        self._last = first + count - 1
+        return range(first, first + count)
+
     def observe(self, stamps: Iterable[int]) -> int:
         """Take note of other laptops' stamps. Returns how many are too far ahead to be believed."""
         limit, last, ahead = stamp_of(self._wall_clock() + MAX_AHEAD), self._last, 0
