@@ -166,6 +166,24 @@ def test_values_go_before_the_person_each_category_in_its_time(event: EventFile,
     other.close()
 
 
+def test_an_address_that_went_is_no_longer_searched_nor_in_the_index(event: EventFile, tmp_path: Path) -> None:
+    other = join(event, tmp_path / "other.uepit")
+    register(event, "Maud", "Zyxwolf", email="zyxmaud@zyxmairie.example", phone="+33612345678")
+    tell(event, other)
+    people.purge(event, planned(event, 366, {Group.ABSENT: 4000}))
+    tell(event, other)
+    for laptop in (event, other):
+        with laptop.read() as db:
+            assert [found.name for found in people.search(db, "zyxwolf")] == ["Maud Zyxwolf"]
+            assert people.search(db, "zyxmaud@zyxmairie.example") == people.search(db, "zyxmairie") == []
+        with laptop.write_local() as connection:
+            connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, person_search, row)")
+            terms = set(connection.exec_driver_sql("SELECT term FROM temp.terms").scalars())
+        assert {"zyxwolf", "maud"} <= terms
+        assert not {"zyxmaud", "zyxmairie"} & terms
+    other.close()
+
+
 def test_the_coordination_chooses_periods_that_travel(event: EventFile, tmp_path: Path) -> None:
     register(event, "Maud", "Zyxwolf", diet="végane")
     other = join(event, tmp_path / "other.uepit")

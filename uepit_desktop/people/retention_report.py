@@ -102,7 +102,7 @@ def _groups(report: PurgeReport) -> Iterator[Group]:
         facts.append((tr("Last day of the event"), date_long(report.ended_on)))
     if report.cancelled:
         facts.append((tr("Stopped before its end"), tr("yes")))
-    yield Group(tr("The erasure"), ("", ""), (0.4, 0.6), tuple(facts))
+    yield Group(tr("The erasure"), (tr("What"), ""), (0.4, 0.6), tuple(facts))
     headings = (tr("What"), tr("Kept after the last day"), tr("People"))
     for title, words, counts in (
         (tr("Values erased, the person staying"), _EMPTIED, report.emptied),
