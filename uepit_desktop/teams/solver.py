@@ -7,6 +7,7 @@ Search first (``search``), then the linear relaxation and its prices (``relaxati
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -64,6 +65,7 @@ def solve(
         on_progress: told of each better placement or bound; from the same thread.
         cancelled: asked often; once true, the best plan so far is returned with the status ``cancelled``.
     """
+    began = time.monotonic()
     arrays = compact(problem)
 
     def told(phase: str, cost: int | None, bound: int, places: Ints | None, seconds: float) -> None:
@@ -71,7 +73,7 @@ def solve(
             placed = {} if places is None else arrays.assignment(places)
             on_progress(Progress(phase, cost, float(bound), placed, seconds))
 
-    watch = Watch(arrays, time_limit, cancelled, told)
+    watch = Watch(arrays, time_limit, cancelled, told, began=began)
     first = None if arrays.torn else _first(problem, arrays, watch, seed)
     if first is None:
         return _without_placement(problem, watch, seed)

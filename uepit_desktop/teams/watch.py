@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from .compact import Compact, Ints
 
-#: Share of the time that is computed in; the rest is for the last count.
-_USED = 0.995
+#: Of the time, what is left for the last count: a share of it, and up to so many seconds where it is short.
+_KEPT = 0.005
+_KEPT_SECONDS = 0.1
 
 
 class Watch:
@@ -21,10 +22,16 @@ class Watch:
         time_limit: float | None,
         cancelled: Callable[[], bool] | None,
         told: Callable[[str, int | None, int, Ints | None, float], None] | None,
+        *,
+        began: float | None = None,
     ) -> None:
+        """``began``: when the time started, as ``time.monotonic()`` (None: now)."""
         self.problem = problem
-        self._started = time.monotonic()
-        self._deadline = None if time_limit is None else self._started + time_limit * _USED
+        self._started = time.monotonic() if began is None else began
+        self._deadline: float | None = None
+        if time_limit is not None:
+            kept = max(_KEPT * time_limit, min(_KEPT_SECONDS, time_limit / 4))
+            self._deadline = self._started + time_limit - kept
         self._cancelled = cancelled
         self._told = told
         self.step = problem.step()
