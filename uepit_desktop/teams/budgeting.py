@@ -26,7 +26,7 @@ from .watch import Watch
 #: Prices of moves are whole numbers of this part of a unit of cost.
 FRACTION = 64
 #: How often the relaxation is solved, and places for each unit that are added to it.
-ROUNDS, ASKED = 2, 4
+ROUNDS, ASKED = 3, 4
 
 
 def in_fractions(problem: Compact, moves: Ints, price: float, parts: int = FRACTION) -> Compact:
@@ -45,12 +45,12 @@ def dearness(problem: Compact, moves: Ints, most: int, open_to: Bools, deadline:
     moves; infinite where it cannot be. None when the relaxation took too long.
 
     The relaxation is solved among the places that ``open_to`` names, then again with those that its prices ask for;
-    that is begun before ``deadline``, and then given as much time again as the first took.
+    that is begun before ``deadline``, and then given half as long again as the first took.
     """
     found: Floats | None = None
     started, taken_s = time.monotonic(), 0.0
     for number in range(1, ROUNDS + 1):
-        relaxed = _relaxed(problem, moves, most, open_to, deadline + taken_s)
+        relaxed = _relaxed(problem, moves, most, open_to, deadline + 1.5 * taken_s)
         taken_s = (time.monotonic() - started) / number
         if relaxed is None:
             break

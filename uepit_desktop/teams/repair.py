@@ -221,9 +221,9 @@ class _Path:
         dear = dearness(self._compact, self._moves, some, wide, started + 0.25 * left)
         if dear is not None:
             self._look_within(some, lowest(dear, each=NARROW) | self._tried(), started + 0.65 * left)
-        self._step_by_step(self._cheapest(), weight / 4, started + 0.65 * left)
+        self._step_by_step(self._cheapest(), weight / 4, started + (0.72 if dear is not None else 0.75) * left)
         for budget in (some, few):
-            self._look_within(budget, self._tried(), started + 0.85 * left)
+            self._look_within(budget, self._tried(), started + 0.93 * left)
         low = max(1, round(weight / 3))
         best = self._cheapest()
         self._look_among(best, low, self._near(best, low, self._movable), started + 0.88 * left)
