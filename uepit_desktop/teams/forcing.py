@@ -28,7 +28,7 @@ from .solver import solve
 #: Up to how many people the solver has its say within a second.
 PROVEN = 400
 #: Seconds kept for what the solver begins and does not leave at once.
-KEPT = 0.15
+KEPT = 0.06
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ class _Path:
             self._look_within(budget, self._tried(), started + 0.93 * left)
         low = max(1, round(weight / 3))
         best = self._cheapest()
-        self._look_among(best, low, self._near(best, low, self._movable), started + 0.88 * left)
+        self._look_among(best, low, self._near(best, low, self._movable), started + 0.84 * left)
         self._look_within(some, self._tried(), started + 0.93 * left)
         self._step_by_step(self._cheapest(), 0.0, started + 0.88 * left)
 
