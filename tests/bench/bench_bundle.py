@@ -1,6 +1,8 @@
 """What a bundle of many operations costs, against a bare SQLite insert of as many rows in the same run.
 
-    python tests/bench/bench_bundle.py [OPERATIONS] [FOLDER]
+    python tests/bench/bench_bundle.py [ROWS] [FOLDER]
+
+A row is one operation or more: a person's address goes in an operation of its own.
 
 The baseline inserts the operations' own columns and bytes with the standard library's sqlite3: WAL, synchronous FULL,
 one transaction, one ``executemany``, in the same folder. FOLDER should be on the disk where events live.
@@ -39,9 +41,7 @@ def main(operations: int, folder: Path) -> None:
         join(here / "p.uepitp", here / "b.uepit", "Poste 2", PASSPHRASE)
         _fill(first, operations)
         with first.read() as db:
-            rows = [
-                tuple(getattr(operation, name) for name in operation.__slots__) for operation in log.operations(db)
-            ][-operations:]
+            rows = [tuple(getattr(one, name) for name in one.__slots__) for one in log.operations(db)]
         bare, written = [], []
         for turn in range(REPEATS):
             stick = here / f"key{turn}"
@@ -73,7 +73,7 @@ def main(operations: int, folder: Path) -> None:
             nothing = median(_timed(lambda: (write_bundle(first, key), read_bundles(first, key)))[0] for _ in range(15))
             assert write_bundle(first, key).nothing_new
         first.close()
-    print(f"{operations} operations, bundle of {size / 1e6:.1f} MB; medians of {REPEATS}, seconds")
+    print(f"{len(rows)} operations of {operations} rows, bundle of {size / 1e6:.1f} MB; medians of {REPEATS}, seconds")
     print(f"{'bare SQLite insert':32} {median(bare):8.3f}")
     print(f"{'write a bundle':32} {median(written):8.3f}   {median(written) / median(bare):5.2f} ×   (aim: ≤ 2)")
     print(f"{'read a bundle':32} {median(read):8.3f}   {median(read) / median(bare):5.2f} ×   (aim: ≤ 8)")
