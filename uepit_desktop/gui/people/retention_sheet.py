@@ -14,7 +14,7 @@ from ...language import tr
 from ...language.folding import fold
 from ...people.retention import Category, Group, PurgeReport, RetentionPlan, choose_periods, plan_retention, purge
 from ..shell.context import AppContext
-from ..teams.framed_sheet import FramedSheet
+from ..shell.framed_sheet import FramedSheet
 from ..widgets.buttons import Button
 from ..widgets.fields import TextField
 from ..widgets.layouts import VBox

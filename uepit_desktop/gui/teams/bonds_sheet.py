@@ -14,6 +14,7 @@ from ...language import tr
 from ...language.folding import fold
 from ...teams.bonds import bind_people, unbind
 from ...teams.situation import BondLine, Situation
+from ..shell.framed_sheet import FramedSheet, empty
 from ..widgets.buttons import Button
 from ..widgets.chips import Chip
 from ..widgets.fields import SearchField, TextField
@@ -23,7 +24,6 @@ from ..widgets.layouts import FlowLayout, HBox, VBox, size
 from ..widgets.rows import RowDelegate, RowList
 from ..widgets.segmented import SegmentedControl
 from ..widgets.surfaces import Line
-from .framed_sheet import FramedSheet, empty
 from .people_list import PeopleModel
 from .view import RowView, matching, plain_row
 

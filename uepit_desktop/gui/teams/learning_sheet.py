@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSpinBox
 
 from ...event.model import TeamKind
 from ...language import tr, trn
+from ..shell.framed_sheet import FramedSheet
 from ..widgets.buttons import Button
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, size
 from ..widgets.segmented import SegmentedControl
-from .framed_sheet import FramedSheet
 
 if TYPE_CHECKING:
     from .page import TeamsPage

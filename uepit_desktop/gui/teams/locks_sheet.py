@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from ...language import tr, trn
 from ...teams.situation import PersonLine
+from ..shell.framed_sheet import FramedSheet
 from ..widgets.buttons import Button
 from ..widgets.chips import TeamCode
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox
 from ..widgets.surfaces import Line
-from .framed_sheet import FramedSheet
 
 if TYPE_CHECKING:
     from .page import TeamsPage

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog
 from ...event import UserError
 from ...language import mark, tr
 from ...teams.papers import PAPERS, team_paper, team_table
+from ..shell.framed_sheet import FramedSheet
 from ..shell.tasks import Task
 from ..widgets.buttons import Button
 from ..widgets.option_list import OptionList
 from ..widgets.progress import ProgressCancel
-from .framed_sheet import FramedSheet
 
 if TYPE_CHECKING:
     from .page import TeamsPage

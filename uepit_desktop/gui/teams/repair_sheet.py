@@ -13,13 +13,13 @@ from ...language import hour, integer, tr, trn
 from ...teams.posing import problem_of
 from ...teams.situation import PersonLine, Situation
 from ..reception.tick_list import TickList, TickModel, TickRow
+from ..shell.framed_sheet import FramedSheet, empty
 from ..widgets.buttons import Button
 from ..widgets.fields import CheckBox, SearchField, Select
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox, size
 from ..widgets.option_list import OptionChip, OptionList
 from .computing import Computation, Way
-from .framed_sheet import FramedSheet, empty
 from .weighing import names_of
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from ...event import UserError
 from ...language import integer, tr, trn
 from ...teams.posing import rule_costs
 from ...teams.rules import IMPORTANCE_WORDS, Importance, Rule, edit_rule, reset_rules
+from ..shell.framed_sheet import FramedSheet
 from ..widgets.buttons import Button
 from ..widgets.fields import Select
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox, size
 from ..widgets.surfaces import Line
-from .framed_sheet import FramedSheet
 
 if TYPE_CHECKING:
     from .page import TeamsPage

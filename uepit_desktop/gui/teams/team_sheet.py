@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSpinBox
 from ...event import EventFile
 from ...language import tr, trn
 from ...teams.editing import give_room, name_team, set_team_size, withdraw_team
+from ..shell.framed_sheet import FramedSheet
 from ..widgets.buttons import Button
 from ..widgets.fields import CheckBox, Select, TextField
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, size
-from .framed_sheet import FramedSheet
 
 if TYPE_CHECKING:
     from .page import TeamsPage

@@ -1,4 +1,4 @@
-"""What the sheets of this place share: a head with an icon, a body that scrolls, a banner, a row of buttons."""
+"""What the sheets share that show rows: a head with an icon, a body that scrolls, a banner, a row of buttons."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ...language import tr
-from ..shell.sheet import Sheet, show_over
 from ..widgets.buttons import Button
 from ..widgets.icons import IconLabel
 from ..widgets.labels import Label
 from ..widgets.layouts import HBox, VBox, size
 from ..widgets.surfaces import StatusBanner
+from .sheet import Sheet, show_over
 
 
 class FramedSheet(Sheet):
