@@ -68,9 +68,7 @@ def form(
         situation = situation_of(event, kind_of(kind), round_no)
         problem = problem_of(situation, moving=not from_scratch)
         with heeding_ctrl_c() as interrupted:
-            plan = solve_apart(
-                problem, time_limit=time_limit, seed=seed, threads=threads, cancelled=interrupted.is_set
-            )
+            plan = solve_apart(problem, time_limit=time_limit, seed=seed, threads=threads, cancelled=interrupted.is_set)
         document: dict[str, Any] = {
             "status": plan.status,
             "cost": plan.cost,
