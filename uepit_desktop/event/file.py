@@ -371,11 +371,17 @@ class EventFile:
             raw = connection.connection.driver_connection
             assert raw is not None
             connection.rollback()
-            raw.execute("PRAGMA incremental_vacuum").fetchall()
+            # Pages that were split keep old copies of rows in their unused part, which secure_delete does not see:
+            # only writing the whole file anew leaves none.
+            try:
+                raw.execute("VACUUM")
+                anew = True
+            except sqlcipher.OperationalError:
+                anew = False  # no room for the copy: what had to be erased is committed, the rest waits for room
             raw.execute(f"PRAGMA busy_timeout = {0 if again else 1000}")
             busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        self._scrub_due = bool(busy)  # someone is reading an older state: again after the next write
+        self._scrub_due = bool(busy) or not anew  # someone is reading an older state: again after the next write
         if again:
             return
         if old := backups(self.path):

@@ -168,5 +168,5 @@ def driver(
     page.on_shown()
     settle()
     yield Driver(page, window, settle, qtbot)
+    page.hide()  # before the events that delete it with its window are heard
     settle()
-    page.hide()
