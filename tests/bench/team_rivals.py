@@ -157,7 +157,7 @@ def peer_shufflemates(problem: dict[str, Any]) -> Placement | None:
     """``shufflemates``: groups of one size with pairs kept together, otherwise by chance. None where not installed."""
     if importlib.util.find_spec("shufflemates") is None:
         return None
-    from shufflemates import shuffle_groups
+    from shufflemates.main import shuffle_groups
 
     random.seed(1)
     people = [person["id"] for person in problem["people"]]
