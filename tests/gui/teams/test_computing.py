@@ -83,6 +83,23 @@ def test_the_first_plan_shows_at_once_and_improves_under_the_eyes(
     assert situation_of(event).assignment != better
 
 
+def test_what_is_proven_of_a_plan_is_no_longer_said_once_it_is_adjusted_by_hand(
+    event: EventFile, opened: Open, qtbot: QtBot, quiet: Quiet
+) -> None:
+    fill(event, people=12, teams=3, placed=0.5)
+    page = opened()
+    best = proposal_of(page)
+    page.proposal.computation.work = program(plan("optimal", best, 400, 400.0))
+    page.recompute()
+    qtbot.waitUntil(lambda: "prouvé" in page.banner.text and page.banner.isVisible(), timeout=5000)
+    draft = page.proposal.draft
+    assert draft is not None
+    one, team = next(iter(best.items()))
+    elsewhere = next(other.id for other in situation_of(event).teams if other.id != team)
+    page.proposal.adjust(draft.moved(one, elsewhere, "moved"))
+    assert not page.banner.isVisible()
+
+
 def test_stop_keeps_the_best_so_far_even_from_a_program_that_does_not_listen(
     event: EventFile, opened: Open, qtbot: QtBot
 ) -> None:

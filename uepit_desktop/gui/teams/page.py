@@ -72,6 +72,7 @@ class TeamsPage(Page):
         self.banner.acted.connect(self._on_banner)
         self.banner.hide()
         self._banner_deed = self.recompute
+        self._verdict, self._judged = "", dict[str, str]()
         self.faults = StatusBanner("", "warning")
         self.faults.hide()
         self.toolbar = Toolbar()
@@ -341,6 +342,8 @@ class TeamsPage(Page):
         self.proposal.compute()
 
     def _on_proposal(self) -> None:
+        if self.banner.text == self._verdict and self.proposal.assignment != self._judged:
+            self.banner.hide()  # what was proven was of another placement
         if self.proposal.draft is None:
             self.state = State.BEFORE
         elif self.state is State.BEFORE:
@@ -362,8 +365,9 @@ class TeamsPage(Page):
         if plan.status == "infeasible":
             self.show_conflict(plan.conflict)
             return
-        self.context.announce(self.study.verdict(plan))
-        self.banner.show_text(self.study.verdict(plan), "success" if plan.status == "optimal" else "info", action="")
+        self._verdict, self._judged = self.study.verdict(plan), dict(self.proposal.assignment or {})
+        self.context.announce(self._verdict)
+        self.banner.show_text(self._verdict, "success" if plan.status == "optimal" else "info", action="")
 
     def _on_failed(self, error: UserError) -> None:
         self.refresh()
